@@ -7,7 +7,7 @@
 use minicbor::{Decode, Encode};
 
 /// Why bytes are not the value they should be.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum CborError {
     /// Longer than the format allows.
     #[error("{got} bytes, at most {limit} are allowed")]

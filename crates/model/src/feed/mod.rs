@@ -1,1 +1,19 @@
-//! feed
+//! Feeds: what goes down. A feed is a Merkle tree over the current records of a place, a small signed
+//! head that names its root, and immutable segments that carry the records. Written out in
+//! `docs/formats/feed.md`.
+
+mod author;
+mod head;
+mod heads;
+mod ledger;
+mod root;
+mod segment;
+mod trust;
+
+pub use author::{Author, Change, PublishError, Published};
+pub use head::{HEAD_LIFE_S, Head, SEGMENTS_MAX, SegmentRef};
+pub use heads::{HEADS_BYTES_MAX, HeadsDocument, HeadsNode, LeafProof};
+pub use ledger::{Ledger, LedgerOp, current_set, root_of};
+pub use root::{Root, fingerprint};
+pub use segment::{Codec, Op, OpRef, SEGMENT_RAW_MAX, Segment, SegmentError};
+pub use trust::{Known, Pin, TrustError, TrustedHead, Verified, verify};

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct Lang(#[n(0)] String);
 
 /// The text is no language tag.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 #[error("a language tag has 2 to 35 ASCII letters, digits and -")]
 pub struct LangError;
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct PlaceId(#[n(0)] String);
 
 /// The text is no place id.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 #[error("a place id has 1 to 64 characters of a-z, 0-9 and -")]
 pub struct PlaceIdError;
 

@@ -7,7 +7,7 @@ pub use envelope::{Envelope, PayloadType, Signature, pae};
 pub use key::{PublicKey, SecretKey};
 
 /// Why a signed thing is not accepted.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SignError {
     /// The envelope carries another type of payload than asked for.
     #[error("the envelope carries another type of payload")]

@@ -1,0 +1,244 @@
+//! The writing side of a feed: which segments a change leaves behind, and the head over them.
+//!
+//! Segments stay geometric: a change begins as a segment of its own and swallows every newer
+//! neighbour that is not at least [`GROWTH`] times its size, so about log₃(n) segments exist and a
+//! first sync costs what is current.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::head::HEAD_LIFE_S;
+use super::{Codec, Head, Ledger, Op, OpRef, SEGMENT_RAW_MAX, Segment, SegmentError, SegmentRef};
+use super::{current_set, root_of};
+use crate::cbor;
+use crate::id::{Hash, PlaceId, RecordId};
+use crate::record::Record;
+use crate::sign::{Envelope, PayloadType, SecretKey};
+use crate::time::Seconds;
+use crate::tree;
+
+/// A segment is kept apart from a newer one only while it has this many times its operations.
+const GROWTH: u64 = 3;
+/// Merging stops where the raw payload would pass this: half of what a reader must accept.
+const MERGE_RAW_MAX: usize = SEGMENT_RAW_MAX / 2;
+
+/// A change of the set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Adds a record or replaces its older revision.
+    Put(Vec<u8>),
+    /// Takes a record out.
+    Withdraw(RecordId),
+}
+
+/// A feed as its author holds it.
+#[derive(Clone, Debug)]
+pub struct Author {
+    /// Whose feed.
+    pub place: PlaceId,
+    /// Life of the feed.
+    pub epoch: u32,
+    /// Newest version; 0 before the first.
+    pub version: u64,
+    /// Listed segments with their ledgers, oldest first.
+    pub segments: Vec<(SegmentRef, Ledger)>,
+}
+
+/// What a change leaves to be stored.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// Envelope of the new head.
+    pub head: Vec<u8>,
+    /// The new head.
+    pub body: Head,
+    /// Files to be written before the head is; name and bytes.
+    pub written: Vec<(Hash, Vec<u8>)>,
+    /// The set now.
+    pub set: BTreeMap<RecordId, Hash>,
+}
+
+/// Why a change cannot be published.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PublishError {
+    /// A record is damaged, of another place, or does not raise its revision.
+    #[error("a record of the change does not fit this feed")]
+    Record,
+    /// A record to be withdrawn is not in the set.
+    #[error("record {0} is not in the feed")]
+    NotThere(RecordId),
+    /// A segment that must be merged could not be had.
+    #[error("segment {0} is missing")]
+    Missing(Hash),
+    /// A stored segment is damaged.
+    #[error(transparent)]
+    Segment(#[from] SegmentError),
+}
+
+impl Author {
+    /// The set now.
+    pub fn set(&self) -> BTreeMap<RecordId, Hash> {
+        current_set(self.segments.iter().map(|(_, ledger)| ledger))
+    }
+
+    /// Applies `changes` and signs the next version.
+    ///
+    /// `fetch` gives the raw payload of a listed segment (for merging); `pack` compresses a raw
+    /// payload and names the codec. The author's own state moves only if everything succeeds.
+    pub fn publish(
+        &mut self,
+        changes: &[Change],
+        now: Seconds,
+        key: &SecretKey,
+        fetch: &mut dyn FnMut(&SegmentRef) -> Option<Vec<u8>>,
+        pack: &dyn Fn(&[u8]) -> (Codec, Vec<u8>),
+    ) -> Result<Published, PublishError> {
+        let ops = self.ops(changes)?;
+        let mut next = self.clone();
+        let groups = next.merge(ops, fetch)?;
+        let mut written = Vec::new();
+        for group in groups {
+            let raw = Op::join(&group);
+            let (codec, payload) = pack(&raw);
+            let bytes = Segment::write(codec, raw.len(), &payload);
+            let hash = Hash::of(&bytes);
+            let ops = u32::try_from(group.len()).unwrap_or(u32::MAX);
+            let listed = SegmentRef { hash, bytes: bytes.len() as u64, ops };
+            next.segments.push((listed, Ledger::of(&raw)?));
+            written.push((hash, bytes));
+        }
+        next.version += 1;
+        let (body, head) = next.sign(now, key);
+        let set = next.set();
+        *self = next;
+        Ok(Published { head, body, written, set })
+    }
+
+    /// Signs the same version again, as is done daily.
+    pub fn sign(&self, now: Seconds, key: &SecretKey) -> (Head, Vec<u8>) {
+        let set = self.set();
+        let head = Head {
+            format: Head::FORMAT,
+            place: self.place.clone(),
+            epoch: self.epoch,
+            version: self.version,
+            root: root_of(&set),
+            count: set.len() as u64,
+            segments: self.segments.iter().map(|(listed, _)| *listed).collect(),
+            issued_at: now,
+            expires_at: now.plus(HEAD_LIFE_S),
+        };
+        let envelope = Envelope::seal(PayloadType::Head, cbor::to_vec(&head), &[key]);
+        (head, envelope.to_bytes())
+    }
+
+    fn ops(&self, changes: &[Change]) -> Result<Vec<Op>, PublishError> {
+        let mut set = self.set();
+        let mut ops = Vec::new();
+        for change in changes {
+            match change {
+                Change::Put(leaf) => {
+                    let record = Record::from_bytes(leaf).map_err(|_| PublishError::Record)?;
+                    let hash = tree::leaf_hash(leaf);
+                    if record.place != self.place || record.body().is_err() {
+                        return Err(PublishError::Record);
+                    }
+                    if let Some(old) = set.insert(record.id, hash) {
+                        if old == hash || record.revision < 2 {
+                            return Err(PublishError::Record);
+                        }
+                        ops.push(Op::Drop(old));
+                    }
+                    ops.push(Op::Put(leaf.clone()));
+                }
+                Change::Withdraw(id) => {
+                    let old = set.remove(id).ok_or(PublishError::NotThere(*id))?;
+                    ops.push(Op::Drop(old));
+                }
+            }
+        }
+        Ok(ops)
+    }
+
+    /// Takes the segments that `ops` swallow off the list and returns the operations to be written,
+    /// in groups of at most [`MERGE_RAW_MAX`] raw bytes.
+    fn merge(
+        &mut self,
+        ops: Vec<Op>,
+        fetch: &mut dyn FnMut(&SegmentRef) -> Option<Vec<u8>>,
+    ) -> Result<Vec<Vec<Op>>, PublishError> {
+        let mut merged = ops;
+        while let Some((last, _)) = self.segments.last() {
+            if u64::from(last.ops) >= GROWTH * merged.len() as u64 {
+                break;
+            }
+            let raw = fetch(last).ok_or(PublishError::Missing(last.hash))?;
+            let size: usize = merged.iter().map(Op::raw_len).sum();
+            if raw.len() + size > MERGE_RAW_MAX {
+                break;
+            }
+            let older = Op::split(&raw)?.into_iter().map(Op::from);
+            merged = older.chain(merged).collect();
+            self.segments.pop();
+        }
+        Ok(groups(absorb(merged)))
+    }
+}
+
+/// Removes puts that a later drop in the same list takes away, together with that drop.
+fn absorb(ops: Vec<Op>) -> Vec<Op> {
+    let mut put: BTreeSet<Hash> = BTreeSet::new();
+    let mut gone: BTreeSet<Hash> = BTreeSet::new();
+    for op in &ops {
+        match op {
+            Op::Put(leaf) => {
+                let hash = tree::leaf_hash(leaf);
+                gone.remove(&hash);
+                put.insert(hash);
+            }
+            Op::Drop(hash) if put.contains(hash) => {
+                gone.insert(*hash);
+            }
+            Op::Drop(_) => {}
+        }
+    }
+    let keeps = |op: &Op| match op {
+        Op::Put(leaf) => !gone.contains(&tree::leaf_hash(leaf)),
+        Op::Drop(hash) => !put.contains(hash),
+    };
+    ops.into_iter().filter(keeps).collect()
+}
+
+fn groups(ops: Vec<Op>) -> Vec<Vec<Op>> {
+    let mut out: Vec<Vec<Op>> = Vec::new();
+    let mut size = usize::MAX;
+    for op in ops {
+        let len = op.raw_len();
+        if size.saturating_add(len) > MERGE_RAW_MAX {
+            out.push(Vec::new());
+            size = 0;
+        }
+        size += len;
+        if let Some(group) = out.last_mut() {
+            group.push(op);
+        }
+    }
+    out
+}
+
+impl Op {
+    /// Upper bound of its size in a raw payload, in bytes.
+    fn raw_len(&self) -> usize {
+        match self {
+            Self::Put(leaf) => leaf.len() + 5,
+            Self::Drop(_) => 35,
+        }
+    }
+}
+
+impl From<OpRef<'_>> for Op {
+    fn from(op: OpRef<'_>) -> Self {
+        match op {
+            OpRef::Put(leaf) => Self::Put(leaf.to_vec()),
+            OpRef::Drop(hash) => Self::Drop(hash),
+        }
+    }
+}

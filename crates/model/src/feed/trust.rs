@@ -1,0 +1,226 @@
+//! Whether a heads document may be believed, and what it then says.
+//!
+//! The rules are those of The Update Framework, walked down the place tree: the root by threshold of
+//! pinned keys, each place by the delegation in the feed above, versions only go up, nothing that is
+//! signed for another place, another epoch or another time passes.
+
+use std::collections::BTreeMap;
+
+use super::{Head, HeadsDocument, HeadsNode, Root, SEGMENTS_MAX};
+use crate::cbor::{self, CborError};
+use crate::id::{Hash, PlaceId};
+use crate::place::DEPTH_MAX;
+use crate::record::{Body, Delegation, NodeKeys, Record};
+use crate::sign::{Envelope, PayloadType, SignError};
+use crate::time::Seconds;
+
+/// What a device starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pin {
+    /// Fingerprint of the first root document.
+    pub root: Hash,
+    /// Newest root version seen; 0 at first.
+    pub root_version: u32,
+}
+
+/// The newest head known of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// (epoch, version).
+    pub order: (u32, u64),
+    /// Merkle root at that version.
+    pub root: Hash,
+    /// When it was signed.
+    pub issued_at: Seconds,
+}
+
+/// A head that holds, with the keys that may speak for its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrustedHead {
+    /// The head.
+    pub head: Head,
+    /// The envelope's exact bytes, to be kept and passed on.
+    pub envelope: Vec<u8>,
+    /// Keys of the node that serves the place.
+    pub keys: NodeKeys,
+}
+
+/// A document that holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// From the top down to the place asked for.
+    pub heads: Vec<TrustedHead>,
+    /// Version of the newest root.
+    pub root_version: u32,
+    /// The newest signed time in it.
+    pub newest_signed: Seconds,
+}
+
+/// Why a document is not believed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TrustError {
+    /// Not a document.
+    #[error("not a heads document: {0}")]
+    Shape(String),
+    /// The first root is not the pinned one.
+    #[error("another root of trust than the pinned one")]
+    OtherRoot,
+    /// A root document older than one already seen.
+    #[error("the root of trust was rolled back")]
+    RootRolledBack,
+    /// A signature is missing or wrong.
+    #[error("{place}: {error}")]
+    Signature {
+        /// Whose head; empty for the root.
+        place: String,
+        /// What is wrong.
+        error: SignError,
+    },
+    /// The delegation is missing, of another place or epoch, unproven or not valid at that time.
+    #[error("{0}: the place above does not let this feed speak")]
+    Delegation(PlaceId),
+    /// The document ends at another place than asked for.
+    #[error("not the place asked for")]
+    OtherPlace,
+    /// An older version than one already seen.
+    #[error("{0}: an older version than one already known")]
+    RolledBack(PlaceId),
+    /// The same version with another content.
+    #[error("{0}: two contents for one version")]
+    Forked(PlaceId),
+    /// Expires before it begins.
+    #[error("{0}: its times cannot be")]
+    Times(PlaceId),
+}
+
+impl From<CborError> for TrustError {
+    fn from(error: CborError) -> Self {
+        Self::Shape(error.to_string())
+    }
+}
+
+/// Checks a document for `place` against what is pinned and known.
+pub fn verify(
+    document: &HeadsDocument,
+    place: &PlaceId,
+    pin: Pin,
+    known: &BTreeMap<PlaceId, Known>,
+) -> Result<Verified, TrustError> {
+    let root = verify_roots(document, pin)?;
+    if document.nodes.is_empty() || document.nodes.len() > DEPTH_MAX {
+        return Err(TrustError::Shape("number of places".into()));
+    }
+    let mut heads: Vec<TrustedHead> = Vec::new();
+    for node in &document.nodes {
+        let grant = match heads.last() {
+            None => top_grant(&root),
+            Some(above) => delegated(above, node)?,
+        };
+        let trusted = verify_node(node, grant)?;
+        not_older(&trusted.head, known.get(&trusted.head.place))?;
+        heads.push(trusted);
+    }
+    if heads.last().is_none_or(|last| last.head.place != *place) {
+        return Err(TrustError::OtherPlace);
+    }
+    let newest_signed = heads.iter().map(|h| h.head.issued_at).max().unwrap_or_default();
+    Ok(Verified { heads, root_version: root.version, newest_signed })
+}
+
+fn verify_roots(document: &HeadsDocument, pin: Pin) -> Result<Root, TrustError> {
+    let mut current: Option<Root> = None;
+    for bytes in &document.roots {
+        let sign_error = |error| TrustError::Signature { place: String::new(), error };
+        let envelope =
+            Envelope::from_bytes(bytes, super::HEADS_BYTES_MAX).map_err(sign_error)?;
+        let next: Root = cbor::from_slice(&envelope.payload, super::HEADS_BYTES_MAX)?;
+        if !next.well_formed() || next.format != Root::FORMAT {
+            return Err(TrustError::Shape("root".into()));
+        }
+        let by = |signer: &Root| {
+            envelope
+                .verified(PayloadType::Root, &signer.keys, usize::from(signer.threshold))
+                .map(|_| ())
+                .map_err(sign_error)
+        };
+        by(&next)?;
+        match &current {
+            None if next.fingerprint() != pin.root || next.version != 1 => {
+                return Err(TrustError::OtherRoot);
+            }
+            None => {}
+            Some(before) if next.version != before.version + 1 => {
+                return Err(TrustError::Shape("root versions".into()));
+            }
+            Some(before) => by(before)?,
+        }
+        current = Some(next);
+    }
+    let root = current.ok_or(TrustError::OtherRoot)?;
+    if root.version < pin.root_version {
+        return Err(TrustError::RootRolledBack);
+    }
+    Ok(root)
+}
+
+fn top_grant(root: &Root) -> Delegation {
+    Delegation {
+        place: root.place.clone(),
+        keys: root.node,
+        epoch: root.epoch,
+        after_version: root.after_version,
+        legal_basis: String::new(),
+        valid: root.valid,
+    }
+}
+
+fn delegated(above: &TrustedHead, node: &HeadsNode) -> Result<Delegation, TrustError> {
+    let refused = || TrustError::Delegation(above.head.place.clone());
+    let proof = node.delegation.as_ref().ok_or_else(refused)?;
+    if !proof.holds(&above.head.root, above.head.count) {
+        return Err(refused());
+    }
+    let record = Record::from_bytes(&proof.leaf)?;
+    match record.body()? {
+        Body::Delegation(delegation) if record.place == above.head.place => Ok(delegation),
+        _ => Err(refused()),
+    }
+}
+
+fn verify_node(node: &HeadsNode, grant: Delegation) -> Result<TrustedHead, TrustError> {
+    let sign_error =
+        |error| TrustError::Signature { place: grant.place.to_string(), error };
+    let envelope =
+        Envelope::from_bytes(&node.head, super::HEADS_BYTES_MAX).map_err(sign_error)?;
+    let payload =
+        envelope.verified(PayloadType::Head, &[grant.keys.feed], 1).map_err(sign_error)?;
+    let head: Head = cbor::from_slice(payload, super::HEADS_BYTES_MAX)?;
+    let in_grant = head.place == grant.place
+        && head.epoch == grant.epoch
+        && head.version > grant.after_version
+        && grant.valid.covers(head.issued_at);
+    if !in_grant {
+        return Err(TrustError::Delegation(grant.place));
+    }
+    if head.format != Head::FORMAT || head.segments.len() > SEGMENTS_MAX {
+        return Err(TrustError::Shape("head".into()));
+    }
+    if head.expires_at <= head.issued_at {
+        return Err(TrustError::Times(head.place));
+    }
+    Ok(TrustedHead { head, envelope: node.head.to_vec(), keys: grant.keys })
+}
+
+fn not_older(head: &Head, known: Option<&Known>) -> Result<(), TrustError> {
+    let Some(known) = known else { return Ok(()) };
+    if head.order() < known.order {
+        return Err(TrustError::RolledBack(head.place.clone()));
+    }
+    if head.order() == known.order && head.root != known.root {
+        return Err(TrustError::Forked(head.place.clone()));
+    }
+    if head.order() == known.order && head.issued_at < known.issued_at {
+        return Err(TrustError::RolledBack(head.place.clone()));
+    }
+    Ok(())
+}
