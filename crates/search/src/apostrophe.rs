@@ -1,0 +1,29 @@
+//! Apostrophes inside words: `H'Mông`, `H’Mông`, `HʼMông` are one word, however it was typed.
+
+use crate::class::{Class, class, is_letter};
+
+/// The apostrophe of the exact form. It is a letter (Lm), so FTS5 keeps it inside the word.
+pub(crate) const APOSTROPHE: char = '\u{02BC}';
+
+/// Replaces each apostrophe that stands between letters by `with`; others stay as they are.
+///
+/// Expects text without ignorable characters, so that neighbours are real neighbours.
+pub(crate) fn replace_inner(text: &str, with: Option<char>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut inside_word = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let kind = class(c);
+        if kind == Class::Apostrophe && inside_word && chars.peek().is_some_and(|n| is_letter(*n)) {
+            out.extend(with);
+            continue;
+        }
+        inside_word = match kind {
+            Class::Spaced | Class::Unspaced => true,
+            Class::Mark => inside_word,
+            _ => false,
+        };
+        out.push(c);
+    }
+    out
+}
