@@ -1,5 +1,7 @@
 //! Apostrophes inside words: `H'Mông`, `H’Mông`, `HʼMông` are one word, however it was typed.
 
+use std::borrow::Cow;
+
 use crate::class::{Class, class, is_letter};
 
 /// The apostrophe of the exact form. It is a letter (Lm), so FTS5 keeps it inside the word.
@@ -7,8 +9,12 @@ pub(crate) const APOSTROPHE: char = '\u{02BC}';
 
 /// Replaces each apostrophe that stands between letters by `with`; others stay as they are.
 ///
-/// Expects text without ignorable characters, so that neighbours are real neighbours.
-pub(crate) fn replace_inner(text: &str, with: Option<char>) -> String {
+/// Expects text without ignorable characters, so that neighbours are real neighbours. Text without
+/// apostrophes, which is nearly all text, comes back borrowed.
+pub(crate) fn replace_inner(text: &str, with: Option<char>) -> Cow<'_, str> {
+    if !text.chars().any(|c| class(c) == Class::Apostrophe) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut inside_word = false;
     let mut chars = text.chars().peekable();
@@ -25,5 +31,5 @@ pub(crate) fn replace_inner(text: &str, with: Option<char>) -> String {
         };
         out.push(c);
     }
-    out
+    Cow::Owned(out)
 }

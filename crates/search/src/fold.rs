@@ -1,5 +1,7 @@
 //! The two forms a text is compared in: folded (no tones, no diacritics) and exact.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::apostrophe::{APOSTROPHE, replace_inner};
@@ -12,7 +14,7 @@ use crate::class::is_ignorable;
 /// with marks of its own stay: they are letters there. Folding twice changes nothing.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return replace_inner(&text.to_ascii_lowercase(), None);
+        return replace_inner(&text.to_ascii_lowercase(), None).into_owned();
     }
     let bare: String = lower(text)
         .nfd()
@@ -20,7 +22,11 @@ pub fn fold(text: &str) -> String {
         .flat_map(unstroke)
         .nfc()
         .collect();
-    replace_inner(&bare, None).nfc().collect()
+    match replace_inner(&bare, None) {
+        Cow::Borrowed(_) => bare,
+        // Letters that an apostrophe parted may compose (Hangul).
+        Cow::Owned(joined) => joined.nfc().collect(),
+    }
 }
 
 /// Lower case in NFC with tones and diacritics kept; inner apostrophes become U+02BC.
@@ -28,7 +34,7 @@ pub fn fold(text: &str) -> String {
 /// This is the form in which "typed exactly so" is judged. Applying it twice changes nothing.
 pub fn exact(text: &str) -> String {
     let composed: String = lower(text).nfc().collect();
-    replace_inner(&composed, Some(APOSTROPHE))
+    replace_inner(&composed, Some(APOSTROPHE)).into_owned()
 }
 
 /// Lower case, character by character so that no context changes it, without ignorables.
