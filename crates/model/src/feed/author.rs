@@ -101,7 +101,11 @@ impl Author {
             let bytes = Segment::write(codec, raw.len(), &payload);
             let hash = Hash::of(&bytes);
             let ops = u32::try_from(group.len()).unwrap_or(u32::MAX);
-            let listed = SegmentRef { hash, bytes: bytes.len() as u64, ops };
+            let listed = SegmentRef {
+                hash,
+                bytes: bytes.len() as u64,
+                ops,
+            };
             next.segments.push((listed, Ledger::of(&raw)?));
             written.push((hash, bytes));
         }
@@ -109,7 +113,12 @@ impl Author {
         let (body, head) = next.sign(now, key);
         let set = next.set();
         *self = next;
-        Ok(Published { head, body, written, set })
+        Ok(Published {
+            head,
+            body,
+            written,
+            set,
+        })
     }
 
     /// Signs the same version again, as is done daily.

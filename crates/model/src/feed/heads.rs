@@ -28,7 +28,13 @@ pub struct LeafProof {
 impl LeafProof {
     /// Whether the leaf stands under `root` among `count` leaves.
     pub fn holds(&self, root: &Hash, count: u64) -> bool {
-        tree::proves(root, count, self.index, tree::leaf_hash(&self.leaf), &self.path)
+        tree::proves(
+            root,
+            count,
+            self.index,
+            tree::leaf_hash(&self.leaf),
+            &self.path,
+        )
     }
 }
 

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 
-use super::segment::{OpRef, SegmentError};
 use super::Op;
+use super::segment::{OpRef, SegmentError};
 use crate::id::{Hash, RecordId};
 use crate::record::Record;
 use crate::tree;

@@ -60,7 +60,10 @@ impl Root {
 
     /// Keys ascending without repetition and a threshold that they can reach.
     pub fn well_formed(&self) -> bool {
-        let ascending = self.keys.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
+        let ascending = self
+            .keys
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if a < b));
         let reachable = (1..=self.keys.len()).contains(&usize::from(self.threshold));
         ascending && reachable && self.keys.len() <= Self::KEYS_MAX
     }

@@ -97,7 +97,11 @@ impl<'a> Segment<'a> {
             }
             other => return Err(SegmentError::Codec(*other)),
         };
-        Ok(Self { codec, raw_len, payload })
+        Ok(Self {
+            codec,
+            raw_len,
+            payload,
+        })
     }
 
     /// How it is packed.
@@ -118,22 +122,27 @@ impl<'a> Segment<'a> {
                 let mut decoder = ruzstd::decoding::FrameDecoder::new();
                 let dictionary = ruzstd::decoding::Dictionary::decode_dict(bytes)
                     .map_err(|_| SegmentError::Dictionary(hash))?;
-                decoder.add_dict(dictionary).map_err(|_| SegmentError::Dictionary(hash))?;
+                decoder
+                    .add_dict(dictionary)
+                    .map_err(|_| SegmentError::Dictionary(hash))?;
                 self.unzstd(decoder)
             }
         }
     }
 
     fn unzstd(&self, decoder: ruzstd::decoding::FrameDecoder) -> Result<Vec<u8>, SegmentError> {
-        let stream =
-            ruzstd::decoding::StreamingDecoder::new_with_decoder(self.payload, decoder)
-                .map_err(|_| SegmentError::Packed)?;
+        let stream = ruzstd::decoding::StreamingDecoder::new_with_decoder(self.payload, decoder)
+            .map_err(|_| SegmentError::Packed)?;
         let mut raw = Vec::with_capacity(self.raw_len);
         stream
             .take(self.raw_len as u64 + 1)
             .read_to_end(&mut raw)
             .map_err(|_| SegmentError::Packed)?;
-        if raw.len() == self.raw_len { Ok(raw) } else { Err(SegmentError::Length) }
+        if raw.len() == self.raw_len {
+            Ok(raw)
+        } else {
+            Err(SegmentError::Length)
+        }
     }
 
     /// The bytes of a segment whose payload is already packed by `codec`.

@@ -123,23 +123,37 @@ pub fn verify(
     if heads.last().is_none_or(|last| last.head.place != *place) {
         return Err(TrustError::OtherPlace);
     }
-    let newest_signed = heads.iter().map(|h| h.head.issued_at).max().unwrap_or_default();
-    Ok(Verified { heads, root_version: root.version, newest_signed })
+    let newest_signed = heads
+        .iter()
+        .map(|h| h.head.issued_at)
+        .max()
+        .unwrap_or_default();
+    Ok(Verified {
+        heads,
+        root_version: root.version,
+        newest_signed,
+    })
 }
 
 fn verify_roots(document: &HeadsDocument, pin: Pin) -> Result<Root, TrustError> {
     let mut current: Option<Root> = None;
     for bytes in &document.roots {
-        let sign_error = |error| TrustError::Signature { place: String::new(), error };
-        let envelope =
-            Envelope::from_bytes(bytes, super::HEADS_BYTES_MAX).map_err(sign_error)?;
+        let sign_error = |error| TrustError::Signature {
+            place: String::new(),
+            error,
+        };
+        let envelope = Envelope::from_bytes(bytes, super::HEADS_BYTES_MAX).map_err(sign_error)?;
         let next: Root = cbor::from_slice(&envelope.payload, super::HEADS_BYTES_MAX)?;
         if !next.well_formed() || next.format != Root::FORMAT {
             return Err(TrustError::Shape("root".into()));
         }
         let by = |signer: &Root| {
             envelope
-                .verified(PayloadType::Root, &signer.keys, usize::from(signer.threshold))
+                .verified(
+                    PayloadType::Root,
+                    &signer.keys,
+                    usize::from(signer.threshold),
+                )
                 .map(|_| ())
                 .map_err(sign_error)
         };
@@ -188,12 +202,14 @@ fn delegated(above: &TrustedHead, node: &HeadsNode) -> Result<Delegation, TrustE
 }
 
 fn verify_node(node: &HeadsNode, grant: Delegation) -> Result<TrustedHead, TrustError> {
-    let sign_error =
-        |error| TrustError::Signature { place: grant.place.to_string(), error };
-    let envelope =
-        Envelope::from_bytes(&node.head, super::HEADS_BYTES_MAX).map_err(sign_error)?;
-    let payload =
-        envelope.verified(PayloadType::Head, &[grant.keys.feed], 1).map_err(sign_error)?;
+    let sign_error = |error| TrustError::Signature {
+        place: grant.place.to_string(),
+        error,
+    };
+    let envelope = Envelope::from_bytes(&node.head, super::HEADS_BYTES_MAX).map_err(sign_error)?;
+    let payload = envelope
+        .verified(PayloadType::Head, &[grant.keys.feed], 1)
+        .map_err(sign_error)?;
     let head: Head = cbor::from_slice(payload, super::HEADS_BYTES_MAX)?;
     let in_grant = head.place == grant.place
         && head.epoch == grant.epoch
@@ -208,7 +224,11 @@ fn verify_node(node: &HeadsNode, grant: Delegation) -> Result<TrustedHead, Trust
     if head.expires_at <= head.issued_at {
         return Err(TrustError::Times(head.place));
     }
-    Ok(TrustedHead { head, envelope: node.head.to_vec(), keys: grant.keys })
+    Ok(TrustedHead {
+        head,
+        envelope: node.head.to_vec(),
+        keys: grant.keys,
+    })
 }
 
 fn not_older(head: &Head, known: Option<&Known>) -> Result<(), TrustError> {

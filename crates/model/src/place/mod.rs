@@ -25,7 +25,11 @@ impl PlaceTree {
 
     /// The place as it was at `at`.
     pub fn at(&self, id: &PlaceId, at: Seconds) -> Option<&PlaceInfo> {
-        self.periods.get(id)?.iter().rev().find(|info| info.valid.covers(at))
+        self.periods
+            .get(id)?
+            .iter()
+            .rev()
+            .find(|info| info.valid.covers(at))
     }
 
     /// The place and those above it at `at`, nearest first; ends at the top or at [`DEPTH_MAX`].
@@ -56,7 +60,11 @@ impl PlaceTree {
                 found.insert(place);
                 continue;
             }
-            let periods = self.periods.get(&place).map(Vec::as_slice).unwrap_or_default();
+            let periods = self
+                .periods
+                .get(&place)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
             let past = periods.iter().rev().find(|info| info.valid.from <= at);
             open.extend(past.map(|info| info.successors.clone()).unwrap_or_default());
         }
@@ -65,6 +73,10 @@ impl PlaceTree {
 
     /// Every place that lies below `id` at `at`, itself included.
     pub fn below(&self, id: &PlaceId, at: Seconds) -> BTreeSet<PlaceId> {
-        self.periods.keys().filter(|place| self.path(place, at).contains(id)).cloned().collect()
+        self.periods
+            .keys()
+            .filter(|place| self.path(place, at).contains(id))
+            .cloned()
+            .collect()
     }
 }

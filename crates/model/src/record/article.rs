@@ -23,12 +23,18 @@ impl Topic {
 
     /// Its name; `other` for one this version does not know.
     pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(topic, _)| *topic == self).map_or("other", |(_, name)| name)
+        Self::ALL
+            .iter()
+            .find(|(topic, _)| *topic == self)
+            .map_or("other", |(_, name)| name)
     }
 
     /// The topic of a name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == name).map(|(topic, _)| *topic)
+        Self::ALL
+            .iter()
+            .find(|(_, known)| *known == name)
+            .map(|(topic, _)| *topic)
     }
 }
 

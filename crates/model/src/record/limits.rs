@@ -58,14 +58,20 @@ pub enum FieldError {
 
 fn length(field: &str, value: &str, limit: usize) -> Result<(), FieldError> {
     match value.chars().count() > limit {
-        true => Err(FieldError::TooLong { field: field.into(), limit }),
+        true => Err(FieldError::TooLong {
+            field: field.into(),
+            limit,
+        }),
         false => Ok(()),
     }
 }
 
 fn count(field: &str, items: usize, limit: usize) -> Result<(), FieldError> {
     match items > limit {
-        true => Err(FieldError::TooMany { field: field.into(), limit }),
+        true => Err(FieldError::TooMany {
+            field: field.into(),
+            limit,
+        }),
         false => Ok(()),
     }
 }
@@ -137,7 +143,11 @@ impl Product {
         if self.season.len() > 12 || self.season.iter().any(|month| !(1..=12).contains(month)) {
             return Err(FieldError::NotAllowed("season".into()));
         }
-        if self.certificate.as_ref().is_some_and(|c| !(1..=5).contains(&c.stars)) {
+        if self
+            .certificate
+            .as_ref()
+            .is_some_and(|c| !(1..=5).contains(&c.stars))
+        {
             return Err(FieldError::NotAllowed("certificate.stars".into()));
         }
         Ok(())

@@ -94,7 +94,9 @@ pub struct Picture {
 impl Picture {
     /// The files, smallest first.
     pub fn into_blobs(self) -> impl Iterator<Item = Blob> {
-        [Some(self.thumb), Some(self.screen), self.full].into_iter().flatten()
+        [Some(self.thumb), Some(self.screen), self.full]
+            .into_iter()
+            .flatten()
     }
 }
 

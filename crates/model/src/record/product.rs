@@ -23,12 +23,18 @@ impl Group {
 
     /// Its name; `other` for one this version does not know.
     pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(group, _)| *group == self).map_or("other", |(_, name)| name)
+        Self::ALL
+            .iter()
+            .find(|(group, _)| *group == self)
+            .map_or("other", |(_, name)| name)
     }
 
     /// The group of a name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == name).map(|(group, _)| *group)
+        Self::ALL
+            .iter()
+            .find(|(_, known)| *known == name)
+            .map(|(group, _)| *group)
     }
 }
 
@@ -112,6 +118,9 @@ pub struct Product {
 impl Product {
     /// Stars that count at `now`: only those of a certificate in force.
     pub fn stars(&self, now: Seconds) -> Option<u8> {
-        self.certificate.as_ref().filter(|c| c.counts(now)).map(|c| c.stars)
+        self.certificate
+            .as_ref()
+            .filter(|c| c.counts(now))
+            .map(|c| c.stars)
     }
 }

@@ -79,9 +79,19 @@ impl Text {
 
     /// Everything in it that can be searched, headline first.
     pub fn searchable(&self) -> String {
-        let parts = [&self.title, &self.summary, &self.body, &self.who, &self.todo, &self.ask];
-        let filled: Vec<&str> =
-            parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        let parts = [
+            &self.title,
+            &self.summary,
+            &self.body,
+            &self.who,
+            &self.todo,
+            &self.ask,
+        ];
+        let filled: Vec<&str> = parts
+            .into_iter()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
         filled.join("\n")
     }
 }

@@ -1,0 +1,168 @@
+//! What a session asks for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::feed::{Ledger, TrustedHead};
+use crate::id::{Hash, PlaceId, RecordId};
+use crate::letter::{
+    ConversationId, LetterId, OpenedReply, PollRequest, ReceiptKey, VerifiedReceipt,
+};
+use crate::time::Seconds;
+
+use super::Trouble;
+
+/// What to do next. Requests may be carried out in any order or at once; applies one after the other in
+/// the order in which they were asked for.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Ask the store or the hub; answer with the event that fits, or with [`super::Event::Failed`].
+    Request(Request),
+    /// Make it durable, all or nothing, then say [`super::Event::Applied`].
+    Apply(Box<Apply>),
+    /// Nothing more to do.
+    Finish(Summary),
+}
+
+/// Something to be read or moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// `GET` the heads document.
+    Heads {
+        /// Of which place.
+        place: PlaceId,
+        /// For `If-None-Match`.
+        etag: Option<String>,
+    },
+    /// Read ledgers of held segments from the store.
+    Ledgers {
+        /// Whose feed.
+        place: PlaceId,
+        /// Which.
+        segments: Vec<Hash>,
+    },
+    /// `GET` a segment; parts that came before may be kept and continued.
+    Segment {
+        /// For which feed.
+        place: PlaceId,
+        /// Which.
+        hash: Hash,
+        /// Its size, as signed in the head.
+        bytes: u64,
+    },
+    /// `PUT` an attachment.
+    Attachment {
+        /// Of which letter.
+        letter: LetterId,
+        /// Which.
+        hash: Hash,
+    },
+    /// `POST` a letter, verbatim.
+    Letter(LetterId),
+    /// `POST` a poll.
+    Poll(PollRequest),
+}
+
+/// A change of trusted or private state.
+#[derive(Clone, Debug)]
+pub enum Apply {
+    /// News of one feed.
+    Feed(FeedChange),
+    /// The heads document held is still the newest.
+    Unchanged {
+        /// When this device asked, by its own clock.
+        checked_at: Seconds,
+        /// The device's clock cannot be right.
+        clock_wrong: bool,
+    },
+    /// The heads of a newer document: freshness, keys and what proves them.
+    Heads {
+        /// The document's exact bytes, to be kept; none if some feed did not reach its version.
+        document: Option<Vec<u8>>,
+        /// For the next `If-None-Match`; none if some feed did not reach its version.
+        etag: Option<String>,
+        /// Heads whose feed is at their version, from the top down.
+        heads: Vec<TrustedHead>,
+        /// Newest root version.
+        root_version: u32,
+        /// Newest signed time.
+        newest_signed: Seconds,
+        /// When this device asked, by its own clock.
+        checked_at: Seconds,
+        /// The device's clock cannot be right.
+        clock_wrong: bool,
+        /// Keys that sign receipts from now on.
+        receipt_keys: Vec<ReceiptKey>,
+    },
+    /// A proof for a letter.
+    Receipt(ReceiptChange),
+    /// The hub will never take this letter; it stays on the device, marked.
+    LetterRefused(LetterId),
+    /// New entries of one mailbox.
+    Mail(MailChange),
+}
+
+/// A feed moves to a new version.
+#[derive(Clone, Debug)]
+pub struct FeedChange {
+    /// The head it moves to.
+    pub head: TrustedHead,
+    /// Segments that come new, with what they do.
+    pub segments: Vec<NewSegment>,
+    /// Ledgers that are no longer needed.
+    pub forget: Vec<Hash>,
+    /// Leaves of `segments` to be written; other puts of theirs are not current.
+    pub put: BTreeSet<Hash>,
+    /// Records that leave the set.
+    pub remove: Vec<RecordId>,
+    /// Nothing held was relied on: whatever is held of this place and not in `set` goes, and so do
+    /// all ledgers but those of `segments`.
+    pub anew: bool,
+    /// The whole set afterwards.
+    pub set: BTreeMap<RecordId, Hash>,
+}
+
+/// A verified segment.
+#[derive(Clone, Debug)]
+pub struct NewSegment {
+    /// Its name.
+    pub hash: Hash,
+    /// What it does.
+    pub ledger: Ledger,
+    /// Its raw payload: [`crate::feed::Op::split`] reads it.
+    pub raw: Vec<u8>,
+}
+
+/// A verified receipt of a letter of this device.
+#[derive(Clone, Debug)]
+pub struct ReceiptChange {
+    /// Exact bytes, to be kept.
+    pub bytes: Vec<u8>,
+    /// What it proves.
+    pub verified: VerifiedReceipt,
+}
+
+/// What came into one mailbox.
+#[derive(Clone, Debug)]
+pub struct MailChange {
+    /// Whose.
+    pub conversation: ConversationId,
+    /// Verified and opened replies in order, with their cursor and exact bytes.
+    pub replies: Vec<(u64, Vec<u8>, OpenedReply)>,
+    /// Cursor after the last entry, readable or not.
+    pub after: u64,
+}
+
+/// How a session went.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Records put or removed.
+    pub records_changed: u32,
+    /// Letters with a new receipt *accepted*.
+    pub letters_accepted: u32,
+    /// Replies that came.
+    pub replies: u32,
+    /// Entries of mailboxes that did not hold and were passed over.
+    pub entries_refused: u32,
+    /// What went wrong, the most important first; empty if all went well.
+    pub troubles: BTreeSet<Trouble>,
+}

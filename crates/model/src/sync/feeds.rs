@@ -1,0 +1,273 @@
+//! News: heads, then the segments that are new, then one change per feed, then the heads themselves.
+//!
+//! The heads document is applied last and its `ETag` is kept only if every feed reached its version:
+//! a sync that was cut leaves a state from which the next one asks again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::moving::Moving;
+use super::{Apply, Effect, FeedState, Request, Summary, Trouble};
+use crate::feed::{
+    HeadsDocument, Known, Ledger, Pin, SegmentRef, TrustError, TrustedHead, Verified, verify,
+};
+use crate::id::{Hash, PlaceId};
+use crate::letter::{ReceiptKey, Signer};
+use crate::time::{Seconds, clock_looks_wrong};
+
+/// A verified document that waits for its feeds.
+#[derive(Debug)]
+struct Newest {
+    verified: Verified,
+    bytes: Vec<u8>,
+    etag: Option<String>,
+    asked_at: Seconds,
+    /// Places whose feed did not reach the version of its head.
+    behind: BTreeSet<PlaceId>,
+}
+
+/// The downward strand of a session.
+#[derive(Debug)]
+pub(super) struct Feeds {
+    place: PlaceId,
+    pin: Pin,
+    known: BTreeMap<PlaceId, FeedState>,
+    etag: Option<String>,
+    asking: bool,
+    newest: Option<Newest>,
+    receipt_keys: Vec<ReceiptKey>,
+    moving: BTreeMap<PlaceId, Moving>,
+}
+
+impl Feeds {
+    pub(super) fn new(
+        place: PlaceId,
+        pin: Pin,
+        known: BTreeMap<PlaceId, FeedState>,
+        etag: Option<String>,
+    ) -> Self {
+        Self {
+            place,
+            pin,
+            known,
+            etag,
+            asking: true,
+            newest: None,
+            receipt_keys: Vec::new(),
+            moving: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn begin(&mut self) -> Vec<Effect> {
+        let (place, etag) = (self.place.clone(), self.etag.take());
+        vec![Effect::Request(Request::Heads { place, etag })]
+    }
+
+    pub(super) fn idle(&self) -> bool {
+        !self.asking && self.moving.is_empty()
+    }
+
+    pub(super) fn heads_failed(&mut self) {
+        self.asking = false;
+    }
+
+    /// A feed stays where it was; the others go on.
+    pub(super) fn abandon(&mut self, place: &PlaceId) -> Vec<Effect> {
+        self.moving.remove(place);
+        if let Some(newest) = &mut self.newest {
+            newest.behind.insert(place.clone());
+        }
+        self.settle()
+    }
+
+    pub(super) fn unchanged(&mut self, now: Seconds) -> Vec<Effect> {
+        self.asking = false;
+        let newest_signed = self
+            .known
+            .values()
+            .map(|feed| feed.known.issued_at)
+            .max()
+            .unwrap_or_default();
+        vec![Effect::Apply(Box::new(Apply::Unchanged {
+            checked_at: now,
+            clock_wrong: clock_looks_wrong(now, newest_signed),
+        }))]
+    }
+
+    /// The keys that sign receipts according to the document, once it holds.
+    pub(super) fn receipt_keys(&self) -> &[ReceiptKey] {
+        &self.receipt_keys
+    }
+
+    pub(super) fn heads(
+        &mut self,
+        bytes: Vec<u8>,
+        etag: Option<String>,
+        now: Seconds,
+        summary: &mut Summary,
+    ) -> Vec<Effect> {
+        self.asking = false;
+        let known: BTreeMap<PlaceId, Known> = self
+            .known
+            .iter()
+            .map(|(place, feed)| (place.clone(), feed.known))
+            .collect();
+        let verified = HeadsDocument::from_bytes(&bytes)
+            .map_err(TrustError::from)
+            .and_then(|document| verify(&document, &self.place, self.pin, &known));
+        let verified = match verified {
+            Ok(verified) => verified,
+            Err(error) => {
+                summary.troubles.insert(trouble(&error));
+                return Vec::new();
+            }
+        };
+        self.receipt_keys = verified.heads.iter().map(receipt_key).collect();
+        let mut effects = Vec::new();
+        // The followed place first: that is where the eye is.
+        for trusted in verified.heads.iter().rev() {
+            effects.extend(self.plan(trusted));
+        }
+        let behind = BTreeSet::new();
+        self.newest = Some(Newest {
+            verified,
+            bytes,
+            etag,
+            asked_at: now,
+            behind,
+        });
+        let ready: Vec<PlaceId> = self.moving.keys().cloned().collect();
+        for place in ready {
+            effects.extend(self.complete(&place, summary));
+        }
+        effects.extend(self.settle());
+        effects
+    }
+
+    fn plan(&mut self, trusted: &TrustedHead) -> Vec<Effect> {
+        let place = &trusted.head.place;
+        let feed = self.known.get(place);
+        if feed.is_some_and(|feed| feed.known.order == trusted.head.order()) {
+            return Vec::new();
+        }
+        let held = feed.map(|feed| feed.segments.clone()).unwrap_or_default();
+        let mut effects = Vec::new();
+        if !held.is_empty() {
+            let (place, segments) = (place.clone(), held.clone());
+            effects.push(Effect::Request(Request::Ledgers { place, segments }));
+        }
+        let moving = Moving::new(trusted.clone(), held);
+        effects.extend(requests(place, moving.missing()));
+        self.moving.insert(place.clone(), moving);
+        effects
+    }
+
+    pub(super) fn ledgers(
+        &mut self,
+        place: &PlaceId,
+        ledgers: Vec<(Hash, Ledger)>,
+        summary: &mut Summary,
+    ) -> Vec<Effect> {
+        let Some(moving) = self.moving.get_mut(place) else {
+            return Vec::new();
+        };
+        let more = moving.ledgers(ledgers);
+        let mut effects = requests(place, more);
+        effects.extend(self.complete(place, summary));
+        effects
+    }
+
+    pub(super) fn segment(
+        &mut self,
+        place: &PlaceId,
+        hash: Hash,
+        bytes: &[u8],
+        summary: &mut Summary,
+    ) -> Vec<Effect> {
+        let Some(moving) = self.moving.get_mut(place) else {
+            return Vec::new();
+        };
+        if !moving.segment(hash, bytes) {
+            summary.troubles.insert(Trouble::NotGenuine);
+            return self.abandon(place);
+        }
+        self.complete(place, summary)
+    }
+
+    /// The change of a feed whose segments are all here, if they give the signed root.
+    fn complete(&mut self, place: &PlaceId, summary: &mut Summary) -> Vec<Effect> {
+        if !self.moving.get(place).is_some_and(Moving::is_complete) {
+            return Vec::new();
+        }
+        let Some(mut moving) = self.moving.remove(place) else {
+            return Vec::new();
+        };
+        if moving.lacks_leaves() {
+            let more = moving.begin_anew();
+            self.moving.insert(place.clone(), moving);
+            return requests(place, more);
+        }
+        let Some(change) = moving.into_change() else {
+            summary.troubles.insert(Trouble::NotGenuine);
+            return self.abandon(place);
+        };
+        let changed = change.put.len() + change.remove.len();
+        summary.records_changed += u32::try_from(changed).unwrap_or(u32::MAX);
+        let mut effects = vec![Effect::Apply(Box::new(Apply::Feed(change)))];
+        effects.extend(self.settle());
+        effects
+    }
+
+    /// Once no feed is moving: the heads.
+    fn settle(&mut self) -> Vec<Effect> {
+        if !self.moving.is_empty() {
+            return Vec::new();
+        }
+        let Some(newest) = self.newest.take() else {
+            return Vec::new();
+        };
+        let receipt_keys = self.receipt_keys.clone();
+        let all = newest.behind.is_empty();
+        let reached = |trusted: &TrustedHead| !newest.behind.contains(&trusted.head.place);
+        vec![Effect::Apply(Box::new(Apply::Heads {
+            document: all.then_some(newest.bytes),
+            etag: newest.etag.filter(|_| all),
+            root_version: newest.verified.root_version,
+            newest_signed: newest.verified.newest_signed,
+            checked_at: newest.asked_at,
+            clock_wrong: clock_looks_wrong(newest.asked_at, newest.verified.newest_signed),
+            receipt_keys,
+            heads: newest.verified.heads.into_iter().filter(reached).collect(),
+        }))]
+    }
+}
+
+fn requests(place: &PlaceId, segments: Vec<SegmentRef>) -> Vec<Effect> {
+    let request = |SegmentRef { hash, bytes, .. }| {
+        Effect::Request(Request::Segment {
+            place: place.clone(),
+            hash,
+            bytes,
+        })
+    };
+    segments.into_iter().map(request).collect()
+}
+
+fn receipt_key(trusted: &TrustedHead) -> ReceiptKey {
+    let place = trusted.head.place.clone();
+    ReceiptKey {
+        key: trusted.keys.receipt,
+        place,
+        signer: Signer::Hub,
+    }
+}
+
+fn trouble(error: &TrustError) -> Trouble {
+    match error {
+        TrustError::OtherRoot => Trouble::OtherRoot,
+        TrustError::RolledBack(_) | TrustError::RootRolledBack | TrustError::Forked(_) => {
+            Trouble::RolledBack
+        }
+        TrustError::Shape(_) => Trouble::NotAHub,
+        _ => Trouble::NotGenuine,
+    }
+}

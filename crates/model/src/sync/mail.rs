@@ -1,0 +1,115 @@
+//! Mailboxes: polled together, read by cursor, opened here.
+
+use super::{Apply, Effect, MailChange, MailboxState, Request, Summary, Trouble};
+use crate::letter::{
+    BoxCursor, BoxPage, ConversationKeys, OpenedReply, POLL_BOXES_MAX, PollRequest, PollResponse,
+    open_reply,
+};
+
+#[derive(Debug)]
+struct Open {
+    keys: ConversationKeys,
+    state: MailboxState,
+}
+
+/// The incoming strand of a session.
+#[derive(Debug)]
+pub(super) struct Mail {
+    /// Not yet polled.
+    queue: Vec<Open>,
+    /// Being polled, in the order of the request.
+    asked: Vec<Open>,
+    begun: bool,
+}
+
+impl Mail {
+    pub(super) fn new(mailboxes: Vec<MailboxState>) -> Self {
+        let open = |state: MailboxState| Open {
+            keys: ConversationKeys::from_seed(&state.seed),
+            state,
+        };
+        Self {
+            queue: mailboxes.into_iter().map(open).collect(),
+            asked: Vec::new(),
+            begun: false,
+        }
+    }
+
+    /// The first poll; nothing when it was made already.
+    pub(super) fn begin(&mut self) -> Vec<Effect> {
+        if self.begun {
+            return Vec::new();
+        }
+        self.begun = true;
+        self.poll()
+    }
+
+    pub(super) fn idle(&self) -> bool {
+        self.begun && self.queue.is_empty() && self.asked.is_empty()
+    }
+
+    pub(super) fn failed(&mut self) {
+        self.queue.clear();
+        self.asked.clear();
+    }
+
+    pub(super) fn polled(&mut self, bytes: &[u8], summary: &mut Summary) -> Vec<Effect> {
+        let asked = std::mem::take(&mut self.asked);
+        let Ok(response) = PollResponse::from_bytes(bytes, &request(&asked)) else {
+            summary.troubles.insert(Trouble::NotAHub);
+            self.queue.clear();
+            return Vec::new();
+        };
+        let mut effects = Vec::new();
+        for (mut open, page) in asked.into_iter().zip(response.boxes) {
+            let more = page.more;
+            if let Some(change) = take(&mut open, page, summary) {
+                effects.push(Effect::Apply(Box::new(Apply::Mail(change))));
+            }
+            if more {
+                self.queue.push(open);
+            }
+        }
+        effects.extend(self.poll());
+        effects
+    }
+
+    fn poll(&mut self) -> Vec<Effect> {
+        if self.queue.is_empty() {
+            return Vec::new();
+        }
+        let rest = self.queue.split_off(self.queue.len().min(POLL_BOXES_MAX));
+        self.asked = std::mem::replace(&mut self.queue, rest);
+        vec![Effect::Request(Request::Poll(request(&self.asked)))]
+    }
+}
+
+fn request(asked: &[Open]) -> PollRequest {
+    let cursor = |open: &Open| BoxCursor {
+        read_key: open.keys.read.clone(),
+        after: open.state.after,
+    };
+    PollRequest {
+        boxes: asked.iter().map(cursor).collect(),
+    }
+}
+
+/// What a page changes; an entry that does not hold is passed over, so that junk cannot hide what
+/// comes after it.
+fn take(open: &mut Open, page: BoxPage, summary: &mut Summary) -> Option<MailChange> {
+    let after = page.entries.last()?.cursor;
+    let mut replies: Vec<(u64, Vec<u8>, OpenedReply)> = Vec::new();
+    for item in page.entries {
+        match open_reply(&item.bytes, &open.keys, &open.state.agency) {
+            Ok(reply) => replies.push((item.cursor, item.bytes.to_vec(), reply)),
+            Err(_) => summary.entries_refused += 1,
+        }
+    }
+    summary.replies += u32::try_from(replies.len()).unwrap_or(u32::MAX);
+    open.state.after = after;
+    Some(MailChange {
+        conversation: open.keys.id(),
+        replies,
+        after,
+    })
+}
