@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use bantin_model::cbor;
+use bantin_model::id::Hash;
 use bantin_model::letter::*;
 
 use crate::cast::*;
@@ -38,41 +39,35 @@ fn vectors() -> String {
             more: false,
         }],
     };
-    let rows: [(&str, &[u8]); 20] = [
-        ("conversation.seed", seed.to_bytes()),
-        (
-            "conversation.claim_code.ascii",
-            seed.claim_code().as_bytes(),
-        ),
-        ("conversation.sign.seed", mai.sign.seed()),
-        ("conversation.sign.public", mai.sign.public().as_bytes()),
-        ("conversation.seal.secret", mai.seal.to_bytes()),
-        ("conversation.seal.public", to.as_bytes()),
-        ("conversation.read_key", mai.read.to_bytes()),
-        ("conversation.mailbox", mai.mailbox().0.as_bytes()),
-        ("conversation.id", mai.id().as_bytes()),
-        ("agency.seal.secret", hanh.seal.to_bytes()),
-        ("agency.seal.public", hanh.seal.public().as_bytes()),
-        ("agency.sign.seed", hanh.sign.seed()),
-        ("letter", &cbor::to_vec(&letter)),
-        ("letter.sealed", &sealed),
-        ("letter.id", id.0.as_bytes()),
-        ("reply", &cbor::to_vec(&reply)),
-        ("reply.entry", &entry),
-        ("receipt", &receipt),
-        ("attachment.sealed", &small),
-        (
-            "attachment.photo.hash",
-            bantin_model::id::Hash::of(&photo).as_bytes(),
-        ),
-    ];
-    let polls = [
-        ("poll.request", request.to_bytes()),
-        ("poll.response", response.to_bytes()),
-    ];
-    let rows = rows.into_iter().map(|(name, bytes)| (name, bytes.to_vec()));
+    let mut rows: Vec<(&str, Vec<u8>)> = Vec::new();
+    let mut row = |name, bytes: &[u8]| rows.push((name, bytes.to_vec()));
+    row("conversation.seed", seed.to_bytes());
+    row(
+        "conversation.claim_code.ascii",
+        seed.claim_code().as_bytes(),
+    );
+    row("conversation.sign.seed", mai.sign.seed());
+    row("conversation.sign.public", mai.sign.public().as_bytes());
+    row("conversation.seal.secret", mai.seal.to_bytes());
+    row("conversation.seal.public", to.as_bytes());
+    row("conversation.read_key", mai.read.to_bytes());
+    row("conversation.mailbox", mai.mailbox().0.as_bytes());
+    row("conversation.id", mai.id().as_bytes());
+    row("agency.seal.secret", hanh.seal.to_bytes());
+    row("agency.seal.public", hanh.seal.public().as_bytes());
+    row("agency.sign.seed", hanh.sign.seed());
+    row("letter", &cbor::to_vec(&letter));
+    row("letter.sealed", &sealed);
+    row("letter.id", id.0.as_bytes());
+    row("reply", &cbor::to_vec(&reply));
+    row("reply.entry", &entry);
+    row("receipt", &receipt);
+    row("attachment.sealed", &small);
+    row("attachment.photo.hash", Hash::of(&photo).as_bytes());
+    row("poll.request", &request.to_bytes());
+    row("poll.response", &response.to_bytes());
     let mut out = String::new();
-    for (name, bytes) in rows.chain(polls) {
+    for (name, bytes) in rows {
         let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
         writeln!(out, "{name} = {hex}").unwrap();
     }
