@@ -12,5 +12,6 @@ mod cast;
 mod claim;
 mod contents;
 mod faults;
+mod reseal;
 mod story;
 mod vectors;
