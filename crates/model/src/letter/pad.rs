@@ -98,6 +98,13 @@ mod tests {
         }
         assert_eq!(unpad(&[]), None, "nothing is not a padded text");
         assert_eq!(unpad(&[0; 128]), None, "zeros alone have no end mark");
+        let mut other_mark = pad(b"xin hoi");
+        other_mark[7] = 0x81;
+        assert_eq!(
+            unpad(&other_mark),
+            None,
+            "the end mark is 0x80 and nothing else"
+        );
         let mut two_steps = pad(b"xin hoi");
         two_steps.resize(256, 0);
         assert_eq!(

@@ -154,6 +154,15 @@ fn the_desk_sees_what_is_left_late_waiting_and_met() {
         panic!("the clock waits while Mai is asked");
     };
     assert!(left_s > 13 * DAY, "and loses nothing meanwhile: {left_s}");
+    let later = Date::from_civil(2026, 11, 19).unwrap().ends_at(420);
+    assert_eq!(
+        at(&[(0, Received), (1, NeedsInfo), (4, Working)], 16),
+        Clock::Running {
+            due_at: later,
+            left_s: later.since(MONDAY.plus(16 * DAY))
+        },
+        "the three days of waiting still count for Hạnh on the 18th"
+    );
     assert_eq!(
         at(&[(0, Received), (15, NeedsInfo)], 20),
         Clock::Overdue {

@@ -173,6 +173,18 @@ fn the_outside_has_one_form_only() {
     long_key.extend(&sealed[2..]);
     let mut swapped = sealed.clone();
     swapped[1..5].copy_from_slice(&[1, 1, 0, 1]);
+    // The encapsulated key and the ciphertext are not authenticated by the seal's data.
+    let enc_at = sealed.windows(3).position(|w| w == [4, 0x58, 32]).unwrap() + 1;
+    let mut long_enc = sealed.clone();
+    long_enc.splice(enc_at..=enc_at + 1, [0x59, 0, 32]);
+    let ct_at = enc_at + 35;
+    assert_eq!(
+        &sealed[ct_at - 1..=ct_at],
+        &[5, 0x59],
+        "field 5 with a two-byte length"
+    );
+    let mut long_ct = sealed.clone();
+    long_ct.splice(ct_at..=ct_at, [0x5a, 0, 0]);
     let mut indefinite = vec![0xbf];
     indefinite.extend(&sealed[1..]);
     indefinite.push(0xff);
@@ -181,6 +193,8 @@ fn the_outside_has_one_form_only() {
         (long_key, "a key longer than needed"),
         (swapped, "keys out of order"),
         (indefinite, "a map without length"),
+        (long_enc, "an encapsulated key with a longer length"),
+        (long_ct, "a ciphertext with a longer length"),
     ] {
         assert_eq!(
             SealedLetter::read(&bytes).unwrap_err(),
