@@ -14,6 +14,9 @@ fn main() -> std::io::Result<()> {
     // The pages are embedded at compile time: without this line an old page would stay in a new build.
     println!("cargo:rerun-if-changed={PAGES}");
     println!("cargo:rerun-if-changed=icons");
-    tauri_build::build();
-    Ok(())
+    println!("cargo:rerun-if-changed=src-tauri/permissions");
+    let commands =
+        tauri_build::AppManifest::new().permissions_path_pattern("src-tauri/permissions/*.toml");
+    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands))
+        .map_err(std::io::Error::other)
 }
