@@ -30,6 +30,9 @@ pub enum Change {
     Withdraw(RecordId),
 }
 
+/// Packs a raw payload: the codec used and what came out.
+pub type Pack<'a> = dyn Fn(&[u8]) -> (Codec, Vec<u8>) + 'a;
+
 /// A feed as its author holds it.
 #[derive(Clone, Debug)]
 pub struct Author {
@@ -89,7 +92,7 @@ impl Author {
         now: Seconds,
         key: &SecretKey,
         fetch: &mut dyn FnMut(&SegmentRef) -> Option<Vec<u8>>,
-        pack: &dyn Fn(&[u8]) -> (Codec, Vec<u8>),
+        pack: &Pack<'_>,
     ) -> Result<Published, PublishError> {
         let ops = self.ops(changes)?;
         let mut next = self.clone();

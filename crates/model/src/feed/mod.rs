@@ -10,7 +10,7 @@ mod root;
 mod segment;
 mod trust;
 
-pub use author::{Author, Change, PublishError, Published};
+pub use author::{Author, Change, Pack, PublishError, Published};
 pub use head::{HEAD_LIFE_S, Head, SEGMENTS_MAX, SegmentRef};
 pub use heads::{HEADS_BYTES_MAX, HeadsDocument, HeadsNode, LeafProof};
 pub use ledger::{Ledger, LedgerOp, current_set, root_of};
