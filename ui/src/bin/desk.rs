@@ -1,0 +1,3 @@
+//! The agency's desk: `desk.js` and `desk_bg.wasm` once built.
+
+fn main() {}

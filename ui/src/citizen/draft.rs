@@ -1,0 +1,100 @@
+//! Half-filled forms, kept by the engine while the person types: a closed window loses nothing.
+
+use std::time::Duration;
+
+use bantin_wire::ipc::device::{DraftGet, DraftSet};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::engine;
+
+/// How long after the last key the form is kept.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// The kept form, if there is one that can still be read.
+pub async fn kept<T: DeserializeOwned>(key: &str) -> Option<T> {
+    let text = engine::run(&DraftGet { key: key.into() }).await.ok()??;
+    serde_json::from_str(&text).ok()
+}
+
+/// What was typed and not kept yet.
+#[derive(Default)]
+struct Pending {
+    turn: u32,
+    text: Option<String>,
+    finished: bool,
+}
+
+/// A form being kept.
+#[derive(Clone)]
+pub struct Kept {
+    key: String,
+    pending: ArcStoredValue<Pending>,
+}
+
+impl Kept {
+    /// The form was sent: what was kept goes, and nothing is kept any more.
+    pub fn finish(&self) {
+        self.pending.update_value(|p| {
+            p.finished = true;
+            p.text = None;
+        });
+        save(self.key.clone(), String::new());
+    }
+
+    /// The form was sent and another begins: what was kept goes.
+    pub fn clear(&self) {
+        self.pending.update_value(|p| p.text = None);
+        save(self.key.clone(), String::new());
+    }
+
+    fn flush(&self, turn: Option<u32>) {
+        let text = self
+            .pending
+            .try_update_value(|p| match turn {
+                // A later key restarts the wait.
+                Some(turn) if turn != p.turn => None,
+                _ => p.text.take(),
+            })
+            .flatten();
+        if let Some(text) = text {
+            save(self.key.clone(), text);
+        }
+    }
+}
+
+/// Keeps what `form` gives, a moment after it changed and when the screen is left. `form` must read the
+/// signals of the form.
+pub fn keep<T: Serialize + 'static>(key: String, form: impl Fn() -> T + 'static) -> Kept {
+    let kept = Kept {
+        key,
+        pending: ArcStoredValue::new(Pending::default()),
+    };
+    let watched = kept.clone();
+    Effect::new(move |before: Option<()>| {
+        // The first run only sees what was kept.
+        if let (Ok(text), true) = (serde_json::to_string(&form()), before.is_some()) {
+            let turn = watched.pending.try_update_value(|p| {
+                if !p.finished {
+                    p.turn = p.turn.wrapping_add(1);
+                    p.text = Some(text);
+                }
+                p.turn
+            });
+            let later = watched.clone();
+            set_timeout(move || later.flush(turn), PAUSE);
+        }
+    });
+    let left = kept.clone();
+    on_cleanup(move || left.flush(None));
+    kept
+}
+
+fn save(key: String, text: String) {
+    spawn_local(async move {
+        // The form is still on the screen; the next key tries again.
+        let _ = engine::run(&DraftSet { key, text }).await;
+    });
+}

@@ -1,0 +1,112 @@
+//! The frame around every screen: the woven band, title, line of truth, destinations, what plays.
+
+mod destinations;
+mod listen_bar;
+mod truth;
+
+use leptos::prelude::*;
+
+use super::route::{Route, Section};
+use super::state::app;
+use super::window::set_title;
+use super::{home, market, me, news, offer, question, talks};
+use crate::component::brocade::{Brocade, Motif};
+use crate::component::icon::{Glyph, Icon};
+use crate::t;
+
+/// The app once it is set up.
+#[component]
+pub fn Frame() -> impl IntoView {
+    let app = app();
+    let section = Memo::new(move |_| app.route.with(Route::section));
+    let form = Memo::new(move |_| {
+        app.route
+            .with(|r| matches!(r, Route::Offer | Route::Question { .. }))
+    });
+    Effect::new(move |_| set_title(&title(section.get())));
+    let screen = move || match (section.get(), form.get()) {
+        (Section::Home, _) => view! { <home::Home /> }.into_any(),
+        (Section::News, _) => view! { <news::News /> }.into_any(),
+        (Section::Market, false) => view! { <market::Market /> }.into_any(),
+        (Section::Market, true) => view! { <offer::Offer /> }.into_any(),
+        (Section::Ask, false) => view! { <talks::Talks /> }.into_any(),
+        (Section::Ask, true) => view! { <question::Question /> }.into_any(),
+        (Section::Me, _) => view! { <me::Me /> }.into_any(),
+    };
+    view! {
+        <div class="frame">
+            <SkipLink />
+            <header class="top">
+                <Brocade motif=Motif::Mountain />
+                <div class="top-row">
+                    <Above />
+                    <div class="top-words">
+                        <h1 class="top-title">{move || heading(section.get())}</h1>
+                        <truth::Truth />
+                    </div>
+                    <truth::SyncButton />
+                </div>
+            </header>
+            <destinations::Destinations />
+            <main class="main" id="main">
+                {screen}
+            </main>
+            <listen_bar::ListenBar />
+            <p class="unseen" role="status" aria-live="polite">
+                {move || app.said.get()}
+            </p>
+        </div>
+    }
+}
+
+/// The name of a destination.
+fn title(section: Section) -> String {
+    match section {
+        Section::Home => t!("nav-home"),
+        Section::News => t!("nav-news"),
+        Section::Market => t!("nav-market"),
+        Section::Ask => t!("nav-ask"),
+        Section::Me => t!("nav-me"),
+    }
+}
+
+/// The words over a destination: at home, the place that is followed.
+fn heading(section: Section) -> String {
+    let app = app();
+    match section {
+        Section::Home => app
+            .status
+            .with(|s| s.place.as_ref().map(|p| p.name.clone()))
+            .unwrap_or_else(|| t!("nav-home")),
+        Section::News => t!("news-title"),
+        Section::Market => t!("market-title"),
+        Section::Ask => t!("talks-title"),
+        Section::Me => t!("me-title"),
+    }
+}
+
+/// Leads back from a screen below a destination.
+#[component]
+fn Above() -> impl IntoView {
+    let app = app();
+    let above = Memo::new(move |_| app.route.with(Route::above));
+    move || {
+        above.get().map(|route| {
+            view! {
+                <a class="icon-button top-back" href=route.href() aria-label=t!("back") title=t!("back")>
+                    <Glyph icon=Icon::Back />
+                </a>
+            }
+        })
+    }
+}
+
+/// For the keyboard: past the destinations, right to the screen.
+#[component]
+fn SkipLink() -> impl IntoView {
+    view! {
+        <button type="button" class="skip" on:click=move |_| super::window::arrive()>
+            {t!("skip-to-content")}
+        </button>
+    }
+}

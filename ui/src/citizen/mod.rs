@@ -1,0 +1,76 @@
+//! The citizen's app: news that can be trusted, and a voice that travels back. Five destinations, one
+//! line that always tells the truth, everything readable without a network.
+
+mod draft;
+mod frame;
+mod home;
+mod market;
+mod me;
+mod news;
+mod offer;
+mod player;
+mod product;
+mod question;
+mod reader;
+mod route;
+mod search;
+mod start;
+mod state;
+mod talks;
+mod thread;
+mod window;
+
+use bantin_wire::Failure;
+use bantin_wire::ipc::device::{DeviceStatusGet, SettingsGet};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::component::empty::Failed;
+use crate::engine;
+use crate::text::speak;
+use route::Route;
+use state::App;
+
+/// Finds the engine, reads settings and status, and shows the first screen.
+pub fn start() {
+    spawn_local(async {
+        match first_answers().await {
+            Ok(app) => show(app),
+            Err(failure) => {
+                speak("vi");
+                mount_to_body(move || {
+                    let failure = failure.clone();
+                    view! { <main class="alone"><Failed failure=failure on_retry=window::reload /></main> }
+                });
+            }
+        }
+    });
+}
+
+async fn first_answers() -> Result<App, Failure> {
+    engine::start()?;
+    let settings = engine::run(&SettingsGet {}).await?;
+    let status = engine::run(&DeviceStatusGet {}).await?;
+    Ok(App::new(settings, status, Route::parse(&window::hash())))
+}
+
+fn show(app: App) {
+    window::listen(app);
+    if app.settings.with_untracked(|s| s.started) {
+        app.sync(false);
+    }
+    mount_to_body(move || {
+        provide_context(app);
+        let language = Memo::new(move |_| app.settings.with(|s| s.language.clone()));
+        let started = Memo::new(move |_| app.settings.with(|s| s.started));
+        window::dress(app);
+        // A new language builds everything anew: no message needs to be watched.
+        move || {
+            speak(&language.get());
+            match started.get() {
+                true => view! { <frame::Frame /> }.into_any(),
+                false => view! { <start::Start /> }.into_any(),
+            }
+        }
+    });
+}

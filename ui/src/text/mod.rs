@@ -1,0 +1,58 @@
+//! Texts of the windows: Fluent messages in the person's language, with Vietnamese behind it.
+//!
+//! [`t!`](crate::t) is the only way to a message. It gives a plain `String`: when the language changes the
+//! window builds itself anew, so no message has to be watched.
+
+pub mod civil;
+mod failure;
+pub mod language;
+mod moment;
+mod number;
+mod resource;
+
+use std::cell::RefCell;
+
+use fluent_bundle::FluentArgs;
+
+pub use failure::{failure_text, field_text};
+pub use moment::{ago, clock, date, date_of_text, month_short, sort_day, when};
+pub use number::{bytes_text, number};
+pub use resource::{Texts, interface_tag};
+
+thread_local! {
+    static TEXTS: RefCell<Option<Texts>> = const { RefCell::new(None) };
+}
+
+/// Shows messages in `language` from now on. A language without an interface of its own gets Vietnamese.
+pub fn speak(language: &str) {
+    TEXTS.with_borrow_mut(|slot| *slot = Some(Texts::load(language)));
+}
+
+/// The message `key`; use [`t!`](crate::t).
+pub fn message(key: &str, args: Option<&FluentArgs<'_>>) -> String {
+    TEXTS.with_borrow_mut(|slot| {
+        slot.get_or_insert_with(|| Texts::load("vi"))
+            .message(key, args)
+    })
+}
+
+/// The language in which messages are shown now: `vi` or `en`.
+pub fn spoken() -> &'static str {
+    TEXTS.with_borrow_mut(|slot| slot.get_or_insert_with(|| Texts::load("vi")).tag())
+}
+
+/// A message by its key: `t!("home-title")`, `t!("ago-hours", count = 2)`.
+#[macro_export]
+macro_rules! t {
+    ($key:literal) => {
+        $crate::text::message($key, None)
+    };
+    ($key:literal, $($name:ident = $value:expr),+ $(,)?) => {{
+        let mut args = $crate::text::Args::new();
+        $(args.set(stringify!($name), $value);)+
+        $crate::text::message($key, Some(&args))
+    }};
+}
+
+/// Arguments of a message; for [`t!`](crate::t).
+pub type Args<'a> = FluentArgs<'a>;
