@@ -64,7 +64,7 @@ pub struct CertificateDraft {
     /// Who issued it, at most 200 characters.
     #[n(1)]
     pub issued_by: String,
-    /// When it was issued.
+    /// When it was issued; 0 together with `expires`: the maker did not say.
     #[n(2)]
     pub issued: Seconds,
     /// When it ends.
@@ -107,7 +107,8 @@ impl CertificateDraft {
             &self.issued_by,
             LINE_CHARS_MAX,
         )?;
-        if self.expires <= self.issued {
+        let dated = (self.issued, self.expires) != Default::default();
+        if dated && self.expires <= self.issued {
             return Err(LetterError::OutOfRange("product.certificate.expires"));
         }
         Ok(())

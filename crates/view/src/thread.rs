@@ -1,0 +1,218 @@
+//! A conversation as a device holds it: letters, proofs and replies, in the order in which this device
+//! lived through them, and where it stands.
+
+use std::collections::BTreeSet;
+
+use bantin_model::conversation::{Event, Status};
+use bantin_model::id::{Hash, PlaceId};
+use bantin_model::letter::{
+    ConversationId, Letter, LetterId, OpenedReply, ReplyVerb, Verb, VerifiedReceipt,
+};
+use bantin_model::time::Seconds;
+use bantin_wire::ipc::conversation::PhotoView;
+
+use crate::stones;
+
+/// A letter of this device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentLetter {
+    /// Hash of the sealed bytes.
+    pub id: LetterId,
+    /// What was sealed.
+    pub letter: Letter,
+    /// When it became durable here.
+    pub saved_at: Seconds,
+    /// How many replies this device held when it was written: two clocks need not agree, this does.
+    pub replies_before: u32,
+    /// A hub said that it will never take it.
+    pub refused: bool,
+    /// Its photos on this device.
+    pub photos: Vec<PhotoView>,
+}
+
+/// A whole conversation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thread {
+    /// Which.
+    pub id: ConversationId,
+    /// The place whose agency it was written to.
+    pub agency: PlaceId,
+    /// Recovers it when the phone is lost.
+    pub claim_code: String,
+    /// By sequence; never empty.
+    pub letters: Vec<SentLetter>,
+    /// Verified receipts of its letters, in any order.
+    pub receipts: Vec<VerifiedReceipt>,
+    /// Verified replies in order of their cursor.
+    pub replies: Vec<OpenedReply>,
+    /// How many of `replies` the person has seen.
+    pub replies_read: u32,
+}
+
+/// One thing that happened in a conversation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Entry<'a> {
+    Mine(&'a SentLetter),
+    Theirs(&'a OpenedReply),
+}
+
+/// Characters of a title.
+const TITLE_CHARS: usize = 80;
+
+impl Thread {
+    /// Everything in order; a reply that came twice is there once.
+    pub(crate) fn entries(&self) -> Vec<Entry<'_>> {
+        let mut seen: BTreeSet<Hash> = BTreeSet::new();
+        let mut out = Vec::new();
+        let mut letters = self.letters.iter().peekable();
+        for (held, reply) in self.replies.iter().enumerate() {
+            while let Some(letter) = letters.next_if(|l| l.replies_before as usize <= held) {
+                out.push(Entry::Mine(letter));
+            }
+            if seen.insert(reply.id) {
+                out.push(Entry::Theirs(reply));
+            }
+        }
+        out.extend(letters.map(Entry::Mine));
+        out
+    }
+
+    /// Whether no hub is proven to have the letter.
+    pub fn waits(&self, letter: &SentLetter) -> bool {
+        stones::of_letter(self, letter).accepted.is_none()
+    }
+
+    /// Where it stands; none while the first letter is only on this device.
+    pub fn status(&self) -> Option<Status> {
+        let first = self.letters.first()?;
+        if self.waits(first) {
+            return None;
+        }
+        let after = |status: Status, event| status.after(event).unwrap_or(status);
+        let mut status = Status::Received;
+        for (at, entry) in self.entries().into_iter().enumerate() {
+            status = match entry {
+                // The first letter opens the conversation and is no event.
+                Entry::Mine(_) if at == 0 => status,
+                Entry::Mine(sent) if sent.refused => status,
+                Entry::Mine(sent) => after(status, Event::of_letter(sent.letter.verb)),
+                Entry::Theirs(opened) => match opened.reply.status {
+                    Some(said) => said,
+                    None => Event::of_reply(opened.reply.verb)
+                        .map_or(status, |event| after(status, event)),
+                },
+            };
+        }
+        Some(status)
+    }
+
+    /// What a person can do now, in the order of the wire's list.
+    pub fn actions(&self) -> Vec<String> {
+        let status = self.status().unwrap_or_default();
+        let can = |event| status.after(event).is_ok();
+        let possible = [
+            ("reply", status.is_open() && can(Event::PersonWrites)),
+            ("rate", can(Event::PersonRates) && !self.is_rated()),
+            ("close", can(Event::PersonCloses)),
+            ("reopen", can(Event::PersonReopens)),
+        ];
+        possible
+            .into_iter()
+            .filter(|(_, possible)| *possible)
+            .map(|(name, _)| name.to_owned())
+            .collect()
+    }
+
+    /// Whether the latest answer was rated.
+    fn is_rated(&self) -> bool {
+        let mut rated = false;
+        for entry in self.entries() {
+            match entry {
+                Entry::Mine(sent) => rated |= sent.letter.verb == Verb::Rate,
+                Entry::Theirs(opened) => rated &= !is_answer(opened.reply.verb),
+            }
+        }
+        rated
+    }
+
+    /// Until when the agency says it will answer; none while it waits for the person or is done.
+    pub fn due_at(&self) -> Option<Seconds> {
+        let status = self.status()?;
+        if !status.is_open() || status == Status::NeedsInfo {
+            return None;
+        }
+        self.replies.iter().rev().find_map(|r| r.reply.due_at)
+    }
+
+    /// `product` for a submission, else `question`.
+    pub fn kind(&self) -> &'static str {
+        let submits = |sent: &SentLetter| sent.letter.product.is_some();
+        if self.letters.first().is_some_and(submits) {
+            "product"
+        } else {
+            "question"
+        }
+    }
+
+    /// First words of what was asked, or the product's name; empty if only a photo was sent.
+    pub fn title(&self) -> String {
+        let Some(first) = self.letters.first().map(|sent| &sent.letter) else {
+            return String::new();
+        };
+        let words = match &first.product {
+            Some(product) => product.name.as_str(),
+            None => first.text.as_str(),
+        };
+        first_words(words, TITLE_CHARS)
+    }
+
+    /// The place whose agency has it now: the last one it was passed on to.
+    pub fn agency_now(&self) -> &PlaceId {
+        let forwarded = |opened: &'_ OpenedReply| opened.reply.verb == ReplyVerb::Forwarded;
+        self.replies
+            .iter()
+            .rev()
+            .filter(|opened| forwarded(opened))
+            .find_map(|opened| opened.reply.forwarded_to.as_ref())
+            .unwrap_or(&self.agency)
+    }
+
+    /// When the last thing in it happened, by the clock of who did it.
+    pub fn changed_at(&self) -> Seconds {
+        let mine = self.letters.iter().map(|sent| sent.saved_at);
+        let theirs = self.replies.iter().filter(|r| is_said(r.reply.verb));
+        mine.chain(theirs.map(|opened| opened.reply.at))
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// Something was said that the person has not seen.
+    pub fn unread(&self) -> bool {
+        let unseen = self.replies.iter().skip(self.replies_read as usize);
+        unseen.into_iter().any(|opened| is_said(opened.reply.verb))
+    }
+}
+
+/// A bubble in the thread; mere proofs light stones and say nothing.
+pub(crate) fn is_said(verb: ReplyVerb) -> bool {
+    !matches!(verb, ReplyVerb::Delivered | ReplyVerb::Opened)
+}
+
+/// Ends what was asked.
+pub(crate) fn is_answer(verb: ReplyVerb) -> bool {
+    matches!(
+        verb,
+        ReplyVerb::Answered | ReplyVerb::OutOfScope | ReplyVerb::Published | ReplyVerb::Rejected
+    )
+}
+
+/// The beginning of a text on one line, cut between words where that is possible.
+pub(crate) fn first_words(text: &str, chars_max: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = line.char_indices().nth(chars_max) else {
+        return line;
+    };
+    let cut = line.get(..end).unwrap_or_default();
+    let whole = cut.rsplit_once(' ').map_or(cut, |(words, _)| words);
+    format!("{whole}…")
+}
