@@ -21,6 +21,7 @@ use repo::Repo;
 #[derive(Parser)]
 #[command(
     name = "x",
+    bin_name = "./x",
     about = "Bản Tin: run, test and build with one command",
     version
 )]
