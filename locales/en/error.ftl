@@ -1,0 +1,51 @@
+# One sentence for each code: what happened, and what to do.
+error-offline = No network. What is here can still be read; letters stay on the device.
+error-not-a-hub = This network blocks the way or wants a sign-in. Try another one.
+error-hub-resting = The hub is being checked after an incident. Try again later.
+error-link-damaged = This link cannot be read. See whether a letter is missing.
+error-place-unknown = This hub has no news of the chosen place. Choose another place.
+error-root-mismatch = The root signature is not the one in the link. Do not use this link; ask an officer.
+error-not-genuine = The signature does not hold, so this is not shown. Try again, or tell an officer.
+error-rolled-back = The hub offers something older than what is here. The device keeps what it has.
+error-no-agency-key = The agency has no valid key for sealed letters. Your question is still here; try again later.
+error-not-found = Not found. It may have been withdrawn.
+error-empty = Nothing here yet. Fill it in, then go on.
+error-too-long =
+    { $known ->
+        [yes] Too long. At most { $number } characters.
+       *[other] Too long. Please shorten it.
+    }
+error-not-allowed = This value cannot be used. Choose again.
+error-too-many =
+    { $known ->
+        [yes] Too many. At most { $number }.
+       *[other] Too many. Remove some.
+    }
+error-media-too-large =
+    { $known ->
+        [yes] The file is too large. At most { $number } MB.
+       *[other] The file is too large. Choose a smaller one.
+    }
+error-media-too-many-pixels = The picture is too large to open here. Choose another one.
+error-media-heic = HEIC pictures cannot be opened yet. In the camera's settings choose JPEG (most compatible).
+error-media-kind = This is not a picture. Choose a photo.
+error-media-damaged = The file is damaged and cannot be opened. Choose another one.
+error-disk-full = No room left. Delete some photos or videos and try again; nothing is lost.
+error-wrong-state = This cannot be done now. Open it again to see how things stand.
+error-sign-in-wrong = Name or password is wrong.
+error-sign-in-wait =
+    { $known ->
+        [yes] Too many tries. Wait { $number } seconds.
+       *[other] Too many tries. Wait a while.
+    }
+error-signed-out = The session is over. Sign in again; what you are writing is kept.
+error-no-grant = You may not do this.
+error-wrong-origin = The request did not come from this application's pages.
+error-conflict = Somebody else changed it meanwhile. Open it again to see the new version.
+error-busy =
+    { $known ->
+        [yes] Too busy now. Wait { $number } seconds and try again.
+       *[other] Too busy now. Wait a while and try again.
+    }
+error-malformed = The two sides do not understand each other. Please update the app.
+error-internal = Something broke inside. Try again; if it stays so, tell an officer.

@@ -90,8 +90,10 @@ fn date_text(year: i64, month: u8, day: u8) -> String {
     // As text: a year is not grouped in thousands.
     t!(
         "date",
-        day = day.to_string(),
+        day = i64::from(day),
+        day_two = format!("{day:02}"),
         month = i64::from(month),
+        month_two = format!("{month:02}"),
         year = year.to_string()
     )
 }

@@ -113,11 +113,6 @@ impl Topic {
             Self::Culture => "topic-culture",
         }
     }
-
-    /// Where its picture is, beside the page.
-    pub fn picture(self) -> String {
-        format!("./tiles/{}.svg", self.code())
-    }
 }
 
 /// Icon of a product group of the catalogue, by its code.
