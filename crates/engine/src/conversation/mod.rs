@@ -1,0 +1,8 @@
+//! Conversations with agencies: sealed once, safe on this device before anything is said to be saved.
+
+mod act;
+mod ask;
+mod list;
+mod read;
+mod thread;
+mod write;

@@ -1,0 +1,160 @@
+//! What comes down: the offer, heads, and files by hash, continued where a cut left them.
+
+use std::path::Path;
+
+use bantin_model::feed::HEADS_BYTES_MAX;
+use bantin_model::id::{Hash, PlaceId};
+use bantin_wire::http::{HEADS, OFFER, Offer};
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_LENGTH, CONTENT_RANGE, ETAG, IF_NONE_MATCH, RANGE};
+use tokio::fs::{self, OpenOptions};
+use tokio::io::AsyncWriteExt;
+
+use super::answer::Answer;
+use super::{Hub, HubError};
+use crate::file;
+
+/// The largest list of places, in bytes.
+const OFFER_BYTES_MAX: u64 = 1 << 20;
+
+/// The answer to a question for heads.
+pub(crate) enum Heads {
+    /// The document held is the newest.
+    Unchanged,
+    /// Another one.
+    New {
+        bytes: Vec<u8>,
+        etag: Option<String>,
+    },
+}
+
+impl Hub {
+    /// The places it carries.
+    pub(crate) async fn offer(&self) -> Result<Offer, HubError> {
+        let request = self.wire.client.get(self.url(OFFER, ""));
+        let body = self
+            .ask(request, 0)
+            .await?
+            .accepted()
+            .await?
+            .body(OFFER_BYTES_MAX)
+            .await?;
+        serde_json::from_slice(&body).map_err(|_| HubError::NotAHub)
+    }
+
+    /// The heads of a place and of those above it.
+    pub(crate) async fn heads(
+        &self,
+        place: &PlaceId,
+        etag: Option<&str>,
+    ) -> Result<Heads, HubError> {
+        let mut request = self.wire.client.get(self.url(HEADS, place.as_str()));
+        if let Some(etag) = etag {
+            request = request.header(IF_NONE_MATCH, etag);
+        }
+        let answer = self.ask(request, 0).await?;
+        if answer.status == StatusCode::NOT_MODIFIED && etag.is_some() {
+            return Ok(Heads::Unchanged);
+        }
+        let answer = answer.accepted().await?;
+        let etag = answer
+            .headers
+            .get(ETAG)
+            .and_then(|etag| etag.to_str().ok())
+            .map(str::to_owned);
+        let bytes = answer.body(HEADS_BYTES_MAX as u64).await?;
+        Ok(Heads::New { bytes, etag })
+    }
+
+    /// A file by its hash, at most `limit` bytes long. What a cut left at `partial` is continued; the
+    /// whole file stays there until the caller deletes it. The hash is not checked here, except that
+    /// what was pieced together and does not fit is fetched once more as a whole.
+    pub(crate) async fn file(
+        &self,
+        route: &str,
+        hash: &Hash,
+        limit: u64,
+        partial: &Path,
+    ) -> Result<Vec<u8>, HubError> {
+        let held = match fs::metadata(partial).await {
+            Ok(meta) if meta.len() <= limit => meta.len(),
+            _ => 0,
+        };
+        if held > 0 {
+            let whole = file::read(partial)
+                .await?
+                .filter(|bytes| Hash::of(bytes) == *hash);
+            if let Some(whole) = whole {
+                return Ok(whole);
+            }
+        }
+        let bytes = self.pieces(route, hash, limit, partial, held).await?;
+        if held == 0 || Hash::of(&bytes) == *hash {
+            return Ok(bytes);
+        }
+        self.pieces(route, hash, limit, partial, 0).await
+    }
+
+    async fn pieces(
+        &self,
+        route: &str,
+        hash: &Hash,
+        limit: u64,
+        partial: &Path,
+        held: u64,
+    ) -> Result<Vec<u8>, HubError> {
+        let mut request = self.wire.client.get(self.url(route, &hash.to_string()));
+        if held > 0 {
+            request = request.header(RANGE, format!("bytes={held}-"));
+        }
+        let answer = self.ask(request, 0).await?;
+        if answer.status == StatusCode::RANGE_NOT_SATISFIABLE {
+            file::delete(partial).await?;
+            return Ok(Vec::new());
+        }
+        let answer = answer.accepted().await?;
+        let continued = answer.status == StatusCode::PARTIAL_CONTENT;
+        if continued && !begins_at(&answer, held) {
+            return Err(HubError::NotAHub);
+        }
+        let kept = if continued { held } else { 0 };
+        save(answer, partial, kept, limit).await?;
+        Ok(fs::read(partial).await?)
+    }
+}
+
+fn begins_at(answer: &Answer, held: u64) -> bool {
+    let range = answer
+        .headers
+        .get(CONTENT_RANGE)
+        .and_then(|range| range.to_str().ok());
+    range.is_some_and(|range| range.starts_with(&format!("bytes {held}-")))
+}
+
+/// Appends the body to the first `kept` bytes of the file, piece by piece, so that a cut loses only
+/// the piece on its way.
+async fn save(mut answer: Answer, partial: &Path, kept: u64, limit: u64) -> Result<(), HubError> {
+    let announced = answer.number(CONTENT_LENGTH.as_str());
+    if announced.is_some_and(|bytes| bytes.saturating_add(kept) > limit) {
+        return Err(HubError::TooLarge);
+    }
+    let mut file = OpenOptions::new()
+        .create(true)
+        .append(kept > 0)
+        .write(true)
+        .truncate(kept == 0)
+        .open(partial)
+        .await?;
+    let mut length = kept;
+    while let Some(piece) = answer.piece().await? {
+        length += piece.len() as u64;
+        if length > limit {
+            drop(file);
+            file::delete(partial).await?;
+            return Err(HubError::TooLarge);
+        }
+        file.write_all(&piece).await?;
+    }
+    file.flush().await?;
+    Ok(())
+}

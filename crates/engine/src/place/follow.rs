@@ -1,0 +1,70 @@
+//! Following a place: nothing is kept before the hub has proven that it stands under the pinned root.
+
+use std::collections::BTreeMap;
+
+use bantin_model::feed::{HeadsDocument, Pin, TrustError, verify};
+use bantin_model::id::PlaceId;
+use bantin_store::news::Follow;
+use bantin_view::Pairing;
+use bantin_wire::{Code, Failure};
+
+use crate::hub::{Heads, HubError};
+use crate::{Engine, Error, Result};
+
+impl Engine {
+    /// Follows a place. A first sync is the caller's next step.
+    ///
+    /// # Errors
+    /// [`Code::LinkDamaged`], [`Code::PlaceUnknown`], [`Code::RootMismatch`], [`Code::NotGenuine`],
+    /// [`Code::NotAHub`], [`Code::Offline`], and what a hub refuses with.
+    pub async fn follow(&self, link: &str, place: &PlaceId) -> Result<()> {
+        let pairing = Pairing::parse(link)?;
+        let heads = self.inner.wire.hub(&pairing.url).heads(place, None).await;
+        let bytes = match heads.map_err(place_unknown)? {
+            Heads::New { bytes, .. } => bytes,
+            Heads::Unchanged => return Err(Code::NotAHub.into()),
+        };
+        let document = HeadsDocument::from_bytes(&bytes).map_err(|_| Error::from(Code::NotAHub))?;
+        let pin = Pin {
+            root: pairing.root,
+            root_version: 0,
+        };
+        let verified = verify(&document, place, pin, &BTreeMap::new()).map_err(|e| refusal(&e))?;
+        let follow = Follow {
+            hub: pairing.url,
+            place: place.clone(),
+            pin: Pin {
+                root_version: verified.root_version,
+                ..pin
+            },
+        };
+        self.stores().await.news.set_follow(&follow).await?;
+        self.judge_again().await?;
+        self.tell_changed();
+        Ok(())
+    }
+}
+
+fn place_unknown(error: HubError) -> Error {
+    match error {
+        HubError::Refused {
+            failure:
+                Some(Failure {
+                    code: Code::NotFound,
+                    ..
+                }),
+            ..
+        } => Failure::at(Code::PlaceUnknown, "place").into(),
+        other => other.into(),
+    }
+}
+
+fn refusal(error: &TrustError) -> Error {
+    tracing::warn!(%error, "a hub is not believed");
+    let code = match error {
+        TrustError::OtherRoot => Code::RootMismatch,
+        TrustError::Shape(_) => Code::NotAHub,
+        _ => Code::NotGenuine,
+    };
+    code.into()
+}

@@ -1,0 +1,4 @@
+//! Places: what a hub offers, and following one.
+
+mod follow;
+mod offered;

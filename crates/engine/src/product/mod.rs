@@ -1,0 +1,5 @@
+//! OCOP products: the agency's catalogue, and submitting one.
+
+mod list;
+mod read;
+mod submit;

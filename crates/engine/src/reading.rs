@@ -1,0 +1,109 @@
+//! What every view is made from: who reads, at what moment, which places and agencies are known.
+
+use std::collections::BTreeMap;
+
+use bantin_model::id::{Hash, PlaceId, RecordId};
+use bantin_model::record::{Body, Record};
+use bantin_model::time::Seconds;
+use bantin_store::news::{FeedRow, RecordRow};
+use bantin_view::{Context, Directory, FeedMark, Marks, Reader, judged};
+use bantin_wire::ipc::device::Settings;
+
+use crate::engine::Stores;
+use crate::file::Folders;
+use crate::{Engine, Error, Result};
+
+/// Everything a view needs besides the record.
+pub(crate) struct Reading {
+    pub(crate) stores: Stores,
+    pub(crate) reader: Reader,
+    pub(crate) directory: Directory,
+    feeds: BTreeMap<PlaceId, FeedRow>,
+    folders: Folders,
+}
+
+impl Engine {
+    pub(crate) async fn reading(&self) -> Result<Reading> {
+        let stores = self.stores().await;
+        let freshness = stores.news.freshness().await?;
+        let now = judged(self.now(), freshness.newest_signed, freshness.clock_wrong);
+        let settings = self.settings().await?;
+        let reader = Reader::new(&settings, now, self.inner.config.utc_offset_minutes);
+        let feeds = stores.news.feeds().await?;
+        let mut directory = Directory::default();
+        for row in stores.news.directory().await? {
+            let (record, body) = opened(&row)?;
+            directory.insert(&record, &body);
+        }
+        Ok(Reading {
+            reader,
+            directory,
+            feeds: feeds
+                .into_iter()
+                .map(|feed| (feed.place.clone(), feed))
+                .collect(),
+            folders: self.inner.folders.clone(),
+            stores,
+        })
+    }
+
+    /// The settings; defaults before the first start.
+    ///
+    /// # Errors
+    /// The store.
+    pub async fn settings(&self) -> Result<Settings> {
+        let row = self.stores().await.private.settings().await?;
+        // Settings of another version that cannot be read are as good as none.
+        Ok(serde_json::from_str(&row.json).unwrap_or_default())
+    }
+}
+
+impl Reading {
+    pub(crate) fn now(&self) -> Seconds {
+        self.reader.now
+    }
+
+    /// The head of the feed a record stands in.
+    pub(crate) fn feed(&self, place: &PlaceId) -> FeedMark {
+        self.feeds
+            .get(place)
+            .map_or_else(FeedMark::default, |feed| FeedMark {
+                version: feed.version,
+                signed_at: feed.issued_at,
+                expires_at: feed.expires_at,
+            })
+    }
+
+    /// Runs a view with its context.
+    pub(crate) fn view<T>(&self, make: impl FnOnce(&Context<'_>) -> T) -> T {
+        self.view_for(&self.reader, make)
+    }
+
+    /// The same for another reader.
+    pub(crate) fn view_for<T>(&self, reader: &Reader, make: impl FnOnce(&Context<'_>) -> T) -> T {
+        let held = |hash: &Hash| self.folders.blob(hash).exists();
+        make(&Context {
+            reader,
+            directory: &self.directory,
+            held: &held,
+        })
+    }
+
+    /// What this device remembers about a record.
+    pub(crate) async fn marks(&self, record: RecordId) -> Result<Marks> {
+        let mark = self.stores.private.mark(record).await?;
+        Ok(Marks {
+            read: mark.read,
+            saved: mark.saved,
+        })
+    }
+}
+
+/// A stored record and its body.
+pub(crate) fn opened(row: &RecordRow) -> Result<(Record, Body)> {
+    let record = Record::from_bytes(&row.bytes).map_err(|_| Error::Broken("a stored record"))?;
+    let body = record
+        .body()
+        .map_err(|_| Error::Broken("the body of a stored record"))?;
+    Ok((record, body))
+}

@@ -1,0 +1,98 @@
+//! Applies of a session: durable, all or nothing, before they are reported as done.
+
+use bantin_model::feed::TrustedHead;
+use bantin_model::letter::ConversationId;
+use bantin_model::sync::{Apply, Event, FeedChange};
+use bantin_store::news::HeadsApplied;
+
+use super::carry::{Courier, trouble_here};
+use crate::{Engine, Result, file};
+
+impl Engine {
+    pub(super) async fn apply(&self, apply: Apply, courier: &Courier) -> Event {
+        match self.make_durable(apply, courier).await {
+            Ok(()) => {
+                self.tell_changed();
+                Event::Applied
+            }
+            Err(error) => Event::ApplyFailed(trouble_here(&error)),
+        }
+    }
+
+    async fn make_durable(&self, apply: Apply, courier: &Courier) -> Result<()> {
+        let (news, private) = (&courier.stores.news, &courier.stores.private);
+        match apply {
+            Apply::Feed(change) => self.apply_feed(&change, courier).await,
+            Apply::Unchanged {
+                checked_at,
+                clock_wrong,
+            } => Ok(news.apply_unchanged(checked_at, clock_wrong).await?),
+            Apply::Heads {
+                document,
+                etag,
+                heads,
+                root_version,
+                newest_signed,
+                checked_at,
+                clock_wrong,
+                receipt_keys,
+            } => {
+                self.offer_again_after_restore(&heads, courier).await?;
+                let applied = HeadsApplied {
+                    document: document.as_deref(),
+                    etag: etag.as_deref(),
+                    heads: &heads,
+                    root_version,
+                    newest_signed,
+                    checked_at,
+                    clock_wrong,
+                    receipt_keys: &receipt_keys,
+                };
+                Ok(news.apply_heads(applied).await?)
+            }
+            Apply::Receipt(change) => Ok(private.apply_receipt(&change).await?),
+            Apply::LetterRefused(letter) => Ok(private.apply_refused(letter).await?),
+            Apply::Mail(change) => Ok(private.apply_mail(&change, self.now()).await?),
+        }
+    }
+
+    async fn apply_feed(&self, change: &FeedChange, courier: &Courier) -> Result<()> {
+        self.offer_again_after_restore(std::slice::from_ref(&change.head), courier)
+            .await?;
+        let text = |record: &_, body: &_| {
+            bantin_view::searchable(record, body).map(|searchable| searchable.text)
+        };
+        courier
+            .stores
+            .news
+            .apply_feed(change, self.now(), &text)
+            .await?;
+        for segment in &change.segments {
+            file::delete(&courier.folders.partial_file(&segment.hash)).await?;
+        }
+        Ok(())
+    }
+
+    /// A new epoch means that a hub came back from a backup: letters that it accepted after that backup
+    /// are lost there, so those of conversations without an end are offered again. This is done before
+    /// the epoch is kept: a cut in between does it twice, never not at all.
+    async fn offer_again_after_restore(
+        &self,
+        heads: &[TrustedHead],
+        courier: &Courier,
+    ) -> Result<()> {
+        let held = courier.stores.news.feeds().await?;
+        let restored = heads.iter().any(|trusted| {
+            let head = &trusted.head;
+            held.iter()
+                .any(|feed| feed.place == head.place && feed.epoch < head.epoch)
+        });
+        if !restored {
+            return Ok(());
+        }
+        let rows = courier.stores.private.conversations().await?;
+        let open = rows.iter().filter(|row| !row.released);
+        let open: Vec<ConversationId> = open.map(|row| row.id).collect();
+        Ok(courier.stores.private.offer_again(&open).await?)
+    }
+}

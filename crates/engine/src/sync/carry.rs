@@ -1,0 +1,85 @@
+//! Requests of a session: to the store or to the hub.
+
+use bantin_model::sync::{Event, Request, Trouble};
+use bantin_wire::http::SEGMENTS;
+
+use crate::engine::Stores;
+use crate::file::{self, Folders};
+use crate::hub::{Heads, Hub, HubError};
+use crate::{Error, Result};
+
+/// Carries out requests.
+pub(super) struct Courier {
+    pub(super) hub: Hub,
+    pub(super) folders: Folders,
+    pub(super) stores: Stores,
+}
+
+impl Courier {
+    /// Carries out one request and says what happened.
+    pub(super) async fn carry_out(&self, request: Request) -> Event {
+        match self.event(&request).await {
+            Ok(event) => event,
+            Err(error) => {
+                let trouble = error.trouble(&request);
+                tracing::info!(?request, ?trouble, "a request failed");
+                Event::Failed { request, trouble }
+            }
+        }
+    }
+
+    async fn event(&self, request: &Request) -> core::result::Result<Event, HubError> {
+        match request.clone() {
+            Request::Heads { place, etag } => {
+                Ok(match self.hub.heads(&place, etag.as_deref()).await? {
+                    Heads::Unchanged => Event::HeadsUnchanged,
+                    Heads::New { bytes, etag } => Event::Heads { bytes, etag },
+                })
+            }
+            Request::Ledgers { place, segments } => {
+                let ledgers = self.stores.news.ledgers(&place, &segments).await;
+                let ledgers = ledgers.map_err(Error::from).map_err(HubError::Here)?;
+                Ok(Event::Ledgers { place, ledgers })
+            }
+            Request::Segment { place, hash, bytes } => {
+                let partial = self.folders.partial_file(&hash);
+                let bytes = self.hub.file(SEGMENTS, &hash, bytes, &partial).await?;
+                if bantin_model::id::Hash::of(&bytes) != hash {
+                    // Kept, it would be offered again at every sync.
+                    file::delete(&partial).await?;
+                }
+                Ok(Event::Segment { place, hash, bytes })
+            }
+            Request::Attachment { letter, hash } => {
+                let bytes = file::read(&self.folders.outgoing_file(&hash)).await?;
+                let bytes = bytes.ok_or(HubError::Here(Error::Broken("an attachment is gone")))?;
+                let begun = self.stores.private.try_attachment(hash).await;
+                let begun = begun.map_err(Error::from).map_err(HubError::Here)?;
+                self.hub.attachment(&hash, &bytes, begun).await?;
+                Ok(Event::AttachmentSent { letter, hash })
+            }
+            Request::Letter(letter) => {
+                let sealed = self.sealed(letter).await.map_err(HubError::Here)?;
+                let bytes = self.hub.letter(sealed).await?;
+                Ok(Event::LetterAnswered { letter, bytes })
+            }
+            Request::Poll(poll) => Ok(Event::Polled {
+                bytes: self.hub.poll(&poll).await?,
+            }),
+        }
+    }
+
+    async fn sealed(&self, letter: bantin_model::letter::LetterId) -> Result<Vec<u8>> {
+        let sealed = self.stores.private.sealed(letter).await?;
+        sealed.ok_or(Error::Broken("a letter of the outbox is gone"))
+    }
+}
+
+/// The trouble of something that could not be made durable.
+pub(super) fn trouble_here(error: &Error) -> Trouble {
+    if error.is_full() {
+        return Trouble::DiskFull;
+    }
+    tracing::error!(%error, "a change could not be made durable");
+    Trouble::Other
+}

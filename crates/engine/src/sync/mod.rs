@@ -1,0 +1,10 @@
+//! Sync: the model's session decides, this folder carries out.
+
+mod apply;
+mod carry;
+mod flight;
+mod prefetch;
+mod run;
+mod settle;
+
+pub(crate) use flight::Flight;

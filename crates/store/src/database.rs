@@ -1,0 +1,104 @@
+//! Opening a database file, and bringing it to the newest version.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, SqlitePool};
+
+use crate::{Result, StoreError};
+
+/// What a database may use.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// Memory of the writing connection's page cache, in KiB; each reader takes a quarter.
+    pub cache_kib: u32,
+    /// Largest file, in pages of 4 KiB: what is written beyond is refused as on a full disk.
+    pub pages_max: u32,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            cache_kib: 8 << 10,
+            // 4 GiB.
+            pages_max: 1 << 20,
+        }
+    }
+}
+
+/// One writing connection and a few that only read.
+#[derive(Clone, Debug)]
+pub(crate) struct Database {
+    pub(crate) writer: SqlitePool,
+    pub(crate) readers: SqlitePool,
+}
+
+impl Database {
+    /// Opens or makes the file and runs those of `migrations` that it has not seen yet.
+    pub(crate) async fn open(path: &Path, bounds: Bounds, migrations: &[&str]) -> Result<Self> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            // The command line and the app may have the same file open.
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("journal_size_limit", (4 << 20).to_string())
+            .pragma("max_page_count", bounds.pages_max.to_string());
+        let cached = |kib: u32| options.clone().pragma("cache_size", format!("-{kib}"));
+        let writer = pool(1, cached(bounds.cache_kib)).await?;
+        migrate(&writer, migrations).await?;
+        let readers = pool(2, cached(bounds.cache_kib / 4).read_only(true)).await?;
+        Ok(Self { writer, readers })
+    }
+
+    /// Waits for what runs and closes the file.
+    pub(crate) async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
+    /// Size of everything in the file, in bytes.
+    pub(crate) async fn bytes(&self) -> Result<u64> {
+        let sql = "select page_count * page_size from pragma_page_count, pragma_page_size";
+        let bytes: i64 = sqlx::query_scalar(sql).fetch_one(&self.readers).await?;
+        Ok(crate::column::unsigned(bytes))
+    }
+}
+
+async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<SqlitePool> {
+    let pool = SqlitePoolOptions::new()
+        .max_connections(connections)
+        .min_connections(0)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options)
+        .await?;
+    Ok(pool)
+}
+
+/// The number of migrations done is the file's `user_version`. A shipped migration is never edited.
+async fn migrate(writer: &SqlitePool, migrations: &[&str]) -> Result<()> {
+    let mut transaction = writer.begin_with("begin immediate").await?;
+    let done: i64 = sqlx::query_scalar("pragma user_version")
+        .fetch_one(&mut *transaction)
+        .await?;
+    let done = usize::try_from(done).unwrap_or(usize::MAX);
+    if done > migrations.len() {
+        return Err(StoreError::Newer(done as i64));
+    }
+    for migration in migrations.iter().skip(done) {
+        sqlx::raw_sql(AssertSqlSafe((*migration).to_owned()))
+            .execute(&mut *transaction)
+            .await?;
+    }
+    if done < migrations.len() {
+        let version = format!("pragma user_version = {}", migrations.len());
+        sqlx::raw_sql(AssertSqlSafe(version))
+            .execute(&mut *transaction)
+            .await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}

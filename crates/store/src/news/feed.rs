@@ -1,0 +1,146 @@
+//! Feeds held, one row per place: the newest trusted head and the keys of its node.
+
+use std::collections::BTreeMap;
+
+use bantin_model::feed::{Known, TrustedHead};
+use bantin_model::id::{Hash, PlaceId};
+use bantin_model::sync::FeedState;
+use bantin_model::time::Seconds;
+use sqlx::{AssertSqlSafe, SqliteConnection};
+
+use super::News;
+use crate::{Result, column};
+
+pub(super) const MIGRATION: &str = "
+create table feed (
+    place text not null primary key,
+    -- 0 is the top.
+    depth integer not null default 0,
+    epoch integer not null,
+    version integer not null,
+    root blob not null,
+    issued_at integer not null,
+    expires_at integer not null,
+    -- Exact bytes, to be passed on.
+    envelope blob not null
+) strict, without rowid;
+";
+
+/// The newest head of a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedRow {
+    /// Whose feed.
+    pub place: PlaceId,
+    /// Steps below the top.
+    pub depth: u32,
+    /// Life of the feed.
+    pub epoch: u32,
+    /// Its version.
+    pub version: u64,
+    /// Its Merkle root.
+    pub root: Hash,
+    /// When the head was signed.
+    pub issued_at: Seconds,
+    /// From then on it is shown as old.
+    pub expires_at: Seconds,
+}
+
+type Row = (String, i64, i64, i64, Vec<u8>, i64, i64);
+
+impl News {
+    /// Feeds held, from the top down.
+    pub async fn feeds(&self) -> Result<Vec<FeedRow>> {
+        let sql = "select place, depth, epoch, version, root, issued_at, expires_at
+                   from feed order by depth, place";
+        let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(&self.db.readers).await?;
+        rows.into_iter().map(read).collect()
+    }
+
+    /// Feeds as a sync must know them.
+    pub async fn feed_states(&self) -> Result<BTreeMap<PlaceId, FeedState>> {
+        let mut states = BTreeMap::new();
+        for feed in self.feeds().await? {
+            let known = Known {
+                order: (feed.epoch, feed.version),
+                root: feed.root,
+                issued_at: feed.issued_at,
+            };
+            let segments = self.segments(&feed.place).await?;
+            states.insert(feed.place, FeedState { known, segments });
+        }
+        Ok(states)
+    }
+}
+
+fn read(row: Row) -> Result<FeedRow> {
+    Ok(FeedRow {
+        place: column::place(row.0)?,
+        depth: u32::try_from(row.1).unwrap_or_default(),
+        epoch: u32::try_from(row.2).unwrap_or_default(),
+        version: column::unsigned(row.3),
+        root: column::hash(&row.4)?,
+        issued_at: column::seconds(row.5),
+        expires_at: column::seconds(row.6),
+    })
+}
+
+/// Moves a place to a head. Without `depth` the place keeps the one it has.
+pub(super) async fn put(
+    tx: &mut SqliteConnection,
+    trusted: &TrustedHead,
+    depth: Option<usize>,
+) -> Result<()> {
+    let head = &trusted.head;
+    sqlx::query(
+        "insert into feed (place, depth, epoch, version, root, issued_at, expires_at, envelope)
+         values (?1, coalesce(?2, 0), ?3, ?4, ?5, ?6, ?7, ?8)
+         on conflict (place) do update set depth = coalesce(?2, depth), epoch = ?3, version = ?4,
+             root = ?5, issued_at = ?6, expires_at = ?7, envelope = ?8",
+    )
+    .bind(head.place.as_str())
+    .bind(depth.and_then(|depth| i64::try_from(depth).ok()))
+    .bind(i64::from(head.epoch))
+    .bind(column::int(head.version))
+    .bind(head.root.as_bytes())
+    .bind(column::int(head.issued_at.0))
+    .bind(column::int(head.expires_at.0))
+    .bind(&trusted.envelope)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// After the followed place was changed: drops the feeds that are not among `places`.
+pub(super) async fn prune(tx: &mut SqliteConnection, places: &[&str]) -> Result<()> {
+    let wanted: i64 = sqlx::query_scalar("select prune from follow")
+        .fetch_one(&mut *tx)
+        .await?;
+    if wanted == 0 {
+        return Ok(());
+    }
+    let held: Vec<String> = sqlx::query_scalar("select place from feed")
+        .fetch_all(&mut *tx)
+        .await?;
+    for place in held
+        .iter()
+        .filter(|place| !places.contains(&place.as_str()))
+    {
+        for sql in [
+            "delete from folded where rowid in (select key from record where place = ?)",
+            "delete from exact where rowid in (select key from record where place = ?)",
+            "delete from record where place = ?",
+            "delete from gone where place = ?",
+            "delete from ledger where place = ?",
+            "delete from feed where place = ?",
+        ] {
+            sqlx::query(AssertSqlSafe(sql))
+                .bind(place)
+                .execute(&mut *tx)
+                .await?;
+        }
+    }
+    sqlx::query("update follow set prune = 0")
+        .execute(&mut *tx)
+        .await?;
+    Ok(())
+}

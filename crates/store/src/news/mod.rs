@@ -1,0 +1,65 @@
+//! `news.db`: what comes down, with the indexes that find it. It can always be had again from a hub.
+
+mod apply;
+mod blob;
+mod feed;
+mod follow;
+mod freshness;
+mod gone;
+mod ledger;
+mod receipt_key;
+mod record;
+mod text_index;
+mod traffic;
+
+use std::path::Path;
+
+pub use apply::TextOf;
+pub use feed::FeedRow;
+pub use follow::Follow;
+pub use freshness::{Freshness, HeadsApplied};
+pub use record::{RecordRow, Window};
+pub use text_index::RESULTS_MAX;
+
+use crate::database::Database;
+use crate::{Bounds, Result};
+
+const MIGRATIONS: &[&str] = &[
+    follow::MIGRATION,
+    freshness::MIGRATION,
+    feed::MIGRATION,
+    ledger::MIGRATION,
+    record::MIGRATION,
+    text_index::MIGRATION,
+    gone::MIGRATION,
+    receipt_key::MIGRATION,
+    blob::MIGRATION,
+    traffic::MIGRATION,
+];
+
+/// The shared database of a device.
+#[derive(Clone, Debug)]
+pub struct News {
+    db: Database,
+}
+
+impl News {
+    /// Opens or makes the file at `path`.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`], also when a newer program wrote the file.
+    pub async fn open(path: &Path, bounds: Bounds) -> Result<Self> {
+        let db = Database::open(path, bounds, MIGRATIONS).await?;
+        Ok(Self { db })
+    }
+
+    /// Waits for what runs and closes the file.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+
+    /// Size of the file, in bytes.
+    pub async fn bytes(&self) -> Result<u64> {
+        self.db.bytes().await
+    }
+}

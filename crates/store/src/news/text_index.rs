@@ -1,0 +1,113 @@
+//! Two contentless FTS5 tables over the texts of all languages: folded words, and words with their
+//! accents. Their row ids are the records' keys.
+
+use std::collections::BTreeMap;
+
+use bantin_search::{Hit, IndexText, Query, rank};
+use sqlx::{AssertSqlSafe, SqliteConnection};
+
+use super::News;
+use super::record::KEY_BITS;
+use crate::Result;
+
+pub(super) const MIGRATION: &str = "
+create virtual table folded using fts5(words, content='', contentless_delete=1,
+    tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co Mc Mn'\");
+create virtual table exact using fts5(words, content='', contentless_delete=1, detail=none,
+    tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co Mc Mn'\");
+";
+
+/// The largest number of results.
+pub const RESULTS_MAX: u32 = 50;
+
+/// The key of the last of the newest matches: walks keys downwards and stops.
+pub(super) const LAST_KEY: [&str; 2] = [
+    "select min(rowid), count(*) from
+         (select rowid from folded where folded match ?1 order by rowid desc limit ?2)",
+    "select min(rowid), count(*) from
+         (select rowid from exact where exact match ?1 order by rowid desc limit ?2)",
+];
+
+/// The newest matches from a key on. Within a day, keys are in no order of time, so the whole last
+/// day is looked at.
+pub(super) const NEWEST: [&str; 2] = [
+    "select record.key, record.issued_at from folded join record on record.key = folded.rowid
+     where folded match ?1 and folded.rowid >= ?3
+     order by record.issued_at desc, record.key desc limit ?2",
+    "select record.key, record.issued_at from exact join record on record.key = exact.rowid
+     where exact match ?1 and exact.rowid >= ?3
+     order by record.issued_at desc, record.key desc limit ?2",
+];
+
+impl News {
+    /// Keys of the records with every word of `query`: those with its accents first, each kind newest
+    /// first, at most `limit` and never more than [`RESULTS_MAX`].
+    pub async fn search(&self, query: &Query, limit: u32) -> Result<Vec<i64>> {
+        let (Some(folded), Some(exact)) = (query.match_folded(), query.match_exact()) else {
+            return Ok(Vec::new());
+        };
+        let limit = limit.min(RESULTS_MAX);
+        let mut connection = self.db.readers.acquire().await?;
+        let mut hits = Vec::new();
+        let tables = LAST_KEY.iter().zip(NEWEST).zip([folded, exact]);
+        for (((last, newest), words), exact) in tables.zip([false, true]) {
+            let (key, count): (Option<i64>, i64) = sqlx::query_as(*last)
+                .bind(&words)
+                .bind(i64::from(limit))
+                .fetch_one(&mut *connection)
+                .await?;
+            let Some(key) = key else { continue };
+            let whole_day = (key >> KEY_BITS) << KEY_BITS;
+            let from = if count < i64::from(limit) {
+                key
+            } else {
+                whole_day
+            };
+            let rows: Vec<(i64, i64)> = sqlx::query_as(newest)
+                .bind(&words)
+                .bind(i64::from(limit))
+                .bind(from)
+                .fetch_all(&mut *connection)
+                .await?;
+            hits.extend(
+                rows.into_iter()
+                    .map(|(key, newest)| Hit { key, newest, exact }),
+            );
+        }
+        let found = rank(hits, limit as usize);
+        Ok(found.into_iter().map(|hit| hit.key).collect())
+    }
+}
+
+/// Writes the words of records, many to a statement. Keys must ascend: the index is built in memory
+/// only as long as they do.
+pub(super) async fn insert(
+    tx: &mut SqliteConnection,
+    rows: &BTreeMap<i64, IndexText>,
+) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    for (table, form) in [("folded", 0), ("exact", 1)] {
+        let values = vec!["(?,?)"; rows.len()].join(",");
+        let sql = format!("insert into {table} (rowid, words) values {values}");
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (key, text) in rows {
+            let words = if form == 0 { &text.folded } else { &text.exact };
+            query = query.bind(key).bind(words);
+        }
+        query.execute(&mut *tx).await?;
+    }
+    Ok(())
+}
+
+/// Takes a record's words out.
+pub(super) async fn delete(tx: &mut SqliteConnection, key: i64) -> Result<()> {
+    for sql in [
+        "delete from folded where rowid = ?",
+        "delete from exact where rowid = ?",
+    ] {
+        sqlx::query(sql).bind(key).execute(&mut *tx).await?;
+    }
+    Ok(())
+}

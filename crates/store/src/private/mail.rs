@@ -1,0 +1,66 @@
+//! New entries of a mailbox: the replies and the cursor move together.
+
+use std::collections::BTreeSet;
+
+use bantin_model::cbor;
+use bantin_model::sign::PublicKey;
+use bantin_model::sync::{MailChange, MailboxState};
+use bantin_model::time::Seconds;
+
+use super::letter::NEXT_POSITION;
+use super::{Private, reply};
+use crate::{Result, column};
+
+impl Private {
+    /// Keeps what came into one mailbox; an entry that came before is not kept twice.
+    pub async fn apply_mail(&self, change: &MailChange, received_at: Seconds) -> Result<()> {
+        let mut tx = self.db.writer.begin_with("begin immediate").await?;
+        for (_, bytes, opened) in &change.replies {
+            let position: i64 = sqlx::query_scalar(NEXT_POSITION)
+                .fetch_one(&mut *tx)
+                .await?;
+            sqlx::query(
+                "insert into reply (position, id, conversation, plain, bytes, signed_by, received_at,
+                     unread)
+                 values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing",
+            )
+            .bind(position)
+            .bind(opened.id.as_bytes())
+            .bind(change.conversation.as_bytes())
+            .bind(cbor::to_vec(&opened.reply))
+            .bind(bytes)
+            .bind(opened.signed_by.as_bytes())
+            .bind(column::int(received_at.0))
+            .bind(i64::from(reply::speaks(opened.reply.verb)))
+            .execute(&mut *tx)
+            .await?;
+            // A reply to a letter proves that some hub had it, whatever became of the receipt.
+            if let Some(letter) = opened.reply.re {
+                super::letter::accepted(&mut tx, letter).await?;
+            }
+        }
+        sqlx::query("update conversation set mail_after = max(mail_after, ?) where id = ?")
+            .bind(column::int(change.after))
+            .bind(change.conversation.as_bytes())
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// All mailboxes, with the keys whose replies count: those of `agencies` and those each
+    /// conversation began with.
+    pub async fn mailboxes(&self, agencies: &[PublicKey]) -> Result<Vec<MailboxState>> {
+        let rows = self.conversations().await?;
+        let state = |row: super::ConversationRow| {
+            let mut agency: BTreeSet<PublicKey> = agencies.iter().copied().collect();
+            agency.extend(row.reply_keys);
+            MailboxState {
+                seed: row.seed,
+                after: row.mail_after,
+                agency: agency.into_iter().collect(),
+            }
+        };
+        Ok(rows.into_iter().map(state).collect())
+    }
+}

@@ -1,0 +1,67 @@
+//! One person's file: letters and their secrets, answers, drafts, settings, what was read and kept.
+//! Nothing in it can be had again from anywhere else.
+
+mod attachment;
+mod conversation;
+mod draft;
+mod letter;
+mod mail;
+mod mark;
+mod once;
+mod photo;
+mod receipt;
+mod reply;
+mod settings;
+
+use std::path::Path;
+
+pub use attachment::NewAttachment;
+pub use conversation::ConversationRow;
+pub use letter::{LetterRow, LetterState, NewLetter};
+pub use mark::Mark;
+pub use photo::PhotoRow;
+pub use reply::ReplyRow;
+pub use settings::SettingsRow;
+
+use crate::database::Database;
+use crate::{Bounds, Result};
+
+const MIGRATIONS: &[&str] = &[
+    settings::MIGRATION,
+    mark::MIGRATION,
+    draft::MIGRATION,
+    photo::MIGRATION,
+    once::MIGRATION,
+    conversation::MIGRATION,
+    letter::MIGRATION,
+    attachment::MIGRATION,
+    receipt::MIGRATION,
+    reply::MIGRATION,
+];
+
+/// The private database of one person.
+#[derive(Clone, Debug)]
+pub struct Private {
+    db: Database,
+}
+
+impl Private {
+    /// Opens or makes the file at `path`.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`], also when a newer program wrote the file.
+    pub async fn open(path: &Path, bounds: Bounds) -> Result<Self> {
+        let db = Database::open(path, bounds, MIGRATIONS).await?;
+        Ok(Self { db })
+    }
+
+    /// Waits for what runs and closes the file.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+
+    /// Size of the file, in bytes.
+    pub async fn bytes(&self) -> Result<u64> {
+        self.db.bytes().await
+    }
+}
