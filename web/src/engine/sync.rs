@@ -1,0 +1,118 @@
+//! One sync: the session says what to do, this does it.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use bantin_model::sync::{Effect, Event, Request, Session, Start, Summary};
+use bantin_view::{outcome, outcome_failure};
+use bantin_wire::ipc::device::SyncOutcome;
+use bantin_wire::{Code, Failure};
+use futures::future::{FutureExt, LocalBoxFuture, Shared};
+use futures::stream::{FuturesUnordered, StreamExt};
+
+use super::Engine;
+use crate::host::{Host, Lock};
+
+/// A sync under way, for all who wait for it.
+pub(crate) type Running = Shared<LocalBoxFuture<'static, Result<SyncOutcome, Failure>>>;
+
+/// Requests under way at once.
+const REQUESTS_AT_ONCE: usize = 4;
+
+impl<H: Host> Engine<H> {
+    /// Fetches news, sends letters, collects answers. A second call joins the first.
+    pub async fn sync(self: &Rc<Self>) -> Result<SyncOutcome, Failure> {
+        let running = {
+            let mut slot = self.running.borrow_mut();
+            match slot.as_ref() {
+                Some(running) => running.clone(),
+                None => {
+                    let engine = Rc::clone(self);
+                    let running = async move { engine.sync_alone().await }.boxed_local();
+                    let running = running.shared();
+                    *slot = Some(running.clone());
+                    running
+                }
+            }
+        };
+        running.await
+    }
+
+    async fn sync_alone(&self) -> Result<SyncOutcome, Failure> {
+        let went = self.sync_locked().await;
+        // The counters are no reason to call a sync failed.
+        let _ = self.count_traffic().await;
+        self.came.borrow_mut().clear();
+        *self.running.borrow_mut() = None;
+        let failure = went.as_ref().err().map(|failure| failure.code);
+        self.last_failure.set(failure);
+        self.failures.set(match failure {
+            Some(_) => self.failures.get().saturating_add(1),
+            None => 0,
+        });
+        self.host.changed();
+        went
+    }
+
+    async fn sync_locked(&self) -> Result<SyncOutcome, Failure> {
+        let _only = self.host.lock(Lock::Sync).await;
+        self.fresh().await?;
+        let summary = self.drive(self.start()?).await?;
+        match outcome_failure(&summary) {
+            // What was brought in spite of it counts: the page asks again and shows it.
+            Some(failure) => Err(failure),
+            None => Ok(outcome(&summary)),
+        }
+    }
+
+    fn start(&self) -> Result<Start, Failure> {
+        let (news, private) = (self.news.borrow(), self.private.borrow());
+        let follow = news.follow.as_ref();
+        let follow = follow.ok_or_else(|| Failure::new(Code::PlaceUnknown))?;
+        self.letters_new.set(false);
+        let mut receipt_keys = news.directory.receipt_keys();
+        receipt_keys.extend(follow.receipt_keys.iter().map(|row| row.to_key()));
+        Ok(Start {
+            place: follow.place.clone(),
+            pin: follow.pin(),
+            feeds: news.feed_states(),
+            etag: follow.etag.clone(),
+            outbox: private.outbox(),
+            mailboxes: private.mailboxes(),
+            receipt_keys,
+        })
+    }
+
+    async fn drive(&self, start: Start) -> Result<Summary, Failure> {
+        let place = start.place.clone();
+        let mut session = Session::new(start);
+        let mut effects: VecDeque<Effect> = session.step(Event::Begin, self.now()).into();
+        let mut waiting: VecDeque<Request> = VecDeque::new();
+        let mut under_way = FuturesUnordered::new();
+        loop {
+            while let Some(effect) = effects.pop_front() {
+                let event = match effect {
+                    Effect::Finish(summary) => return Ok(summary),
+                    Effect::Request(request) => {
+                        waiting.push_back(request);
+                        continue;
+                    }
+                    Effect::Apply(apply) => match self.apply(&place, *apply).await {
+                        Ok(()) => Event::Applied,
+                        Err(trouble) => Event::ApplyFailed(trouble),
+                    },
+                };
+                effects.extend(session.step(event, self.now()));
+            }
+            while under_way.len() < REQUESTS_AT_ONCE
+                && let Some(request) = waiting.pop_front()
+            {
+                under_way.push(self.carry_out(request));
+            }
+            // A session with nothing under way has finished; if not, it never will.
+            let event = under_way.next().await;
+            let event = event.ok_or_else(|| Failure::new(Code::Internal))?;
+            effects.extend(session.step(event, self.now()));
+        }
+    }
+}
