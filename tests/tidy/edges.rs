@@ -10,18 +10,51 @@ const EDGES: &[(&str, &[&str])] = &[
     ("bantin-search", &[]),
     ("bantin-media", &[]),
     ("bantin-wire", &["bantin-model"]),
-    ("bantin-view", &["bantin-model", "bantin-search", "bantin-wire"]),
+    (
+        "bantin-view",
+        &["bantin-model", "bantin-search", "bantin-wire"],
+    ),
     ("bantin-store", &["bantin-model", "bantin-search"]),
     (
         "bantin-engine",
-        &["bantin-media", "bantin-model", "bantin-search", "bantin-store", "bantin-view", "bantin-wire"],
+        &[
+            "bantin-media",
+            "bantin-model",
+            "bantin-search",
+            "bantin-store",
+            "bantin-view",
+            "bantin-wire",
+        ],
     ),
     ("bantin-hub-store", &["bantin-model"]),
-    ("bantin-hub", &["bantin-hub-store", "bantin-media", "bantin-model", "bantin-wire"]),
-    ("bantin-cli", &["bantin-engine", "bantin-model", "bantin-wire"]),
+    (
+        "bantin-hub",
+        &[
+            "bantin-hub-store",
+            "bantin-media",
+            "bantin-model",
+            "bantin-wire",
+        ],
+    ),
+    (
+        "bantin-cli",
+        &["bantin-engine", "bantin-model", "bantin-wire"],
+    ),
     ("bantin-ui", &["bantin-model", "bantin-wire"]),
-    ("bantin-web", &["bantin-media", "bantin-model", "bantin-search", "bantin-view", "bantin-wire"]),
-    ("bantin-app", &["bantin-engine", "bantin-model", "bantin-wire"]),
+    (
+        "bantin-web",
+        &[
+            "bantin-media",
+            "bantin-model",
+            "bantin-search",
+            "bantin-view",
+            "bantin-wire",
+        ],
+    ),
+    (
+        "bantin-app",
+        &["bantin-engine", "bantin-model", "bantin-wire"],
+    ),
 ];
 
 /// Parts that only check or build the others; nothing of the product uses them.
@@ -29,15 +62,31 @@ const ASIDE: &[&str] = &["bantin-testkit", "bantin-tests", "bantin-bench", "xtas
 
 fn manifests() -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::new();
-    for path in files().into_iter().filter(|path| path.ends_with("Cargo.toml")) {
-        let manifest: toml::Table = read(&path).parse().unwrap_or_else(|e| panic!("{path}: {e}"));
-        let Some(name) = manifest.get("package").and_then(|p| p.get("name")) else { continue };
+    for path in files()
+        .into_iter()
+        .filter(|path| path.ends_with("Cargo.toml"))
+    {
+        let manifest: toml::Table = read(&path)
+            .parse()
+            .unwrap_or_else(|e| panic!("{path}: {e}"));
+        let Some(name) = manifest.get("package").and_then(|p| p.get("name")) else {
+            continue;
+        };
         let mut uses: BTreeSet<String> = BTreeSet::new();
         let mut tables = vec![manifest.get("dependencies")];
         let targets = manifest.get("target").and_then(|t| t.as_table());
-        tables.extend(targets.into_iter().flat_map(|t| t.values().map(|v| v.get("dependencies"))));
+        tables.extend(
+            targets
+                .into_iter()
+                .flat_map(|t| t.values().map(|v| v.get("dependencies"))),
+        );
         for table in tables.into_iter().flatten().filter_map(|t| t.as_table()) {
-            uses.extend(table.keys().filter(|name| name.starts_with("bantin-")).cloned());
+            uses.extend(
+                table
+                    .keys()
+                    .filter(|name| name.starts_with("bantin-"))
+                    .cloned(),
+            );
         }
         found.insert(name.as_str().unwrap().to_owned(), uses);
     }
@@ -51,8 +100,13 @@ fn imports_flow_downward() {
         if ASIDE.contains(&part.as_str()) {
             continue;
         }
-        let may = allowed.get(part.as_str()).unwrap_or_else(|| panic!("{part} is not in the list"));
-        let more: Vec<&String> = uses.iter().filter(|used| !may.contains(&used.as_str())).collect();
+        let may = allowed
+            .get(part.as_str())
+            .unwrap_or_else(|| panic!("{part} is not in the list"));
+        let more: Vec<&String> = uses
+            .iter()
+            .filter(|used| !may.contains(&used.as_str()))
+            .collect();
         assert!(more.is_empty(), "{part} may not use {more:?}");
     }
 }
@@ -65,6 +119,9 @@ fn postgres_never_reaches_a_device() {
         });
         let text = path.map(|path| read(&path)).unwrap_or_default();
         let server = part.starts_with("bantin-hub") || ASIDE.contains(&part.as_str());
-        assert!(server || !text.contains("postgres"), "{part} is built for devices");
+        assert!(
+            server || !text.contains("postgres"),
+            "{part} is built for devices"
+        );
     }
 }

@@ -13,7 +13,8 @@ fn no_level_has_a_name_in_logic() {
         for (at, line) in logic.lines().enumerate() {
             let code = line.split("//").next().unwrap_or_default().to_lowercase();
             let named = |word: &str| {
-                code.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
+                code.split(|c: char| !c.is_alphanumeric())
+                    .any(|part| part == word)
             };
             if words.iter().any(|word| named(word)) {
                 found.push(format!("{path}:{}: {}", at + 1, line.trim()));

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_path_buf()
 }
 
 /// Tracked and new, not ignored files, relative to the root.
@@ -21,7 +24,10 @@ pub fn files() -> Vec<String> {
 }
 
 pub fn rust_files() -> Vec<String> {
-    files().into_iter().filter(|path| path.ends_with(".rs")).collect()
+    files()
+        .into_iter()
+        .filter(|path| path.ends_with(".rs"))
+        .collect()
 }
 
 pub fn read(path: &str) -> String {

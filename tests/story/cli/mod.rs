@@ -1,0 +1,4 @@
+//! The story on the command line, under every fault.
+
+mod tale;
+mod weather;

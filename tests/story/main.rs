@@ -1,0 +1,16 @@
+//! The whole story, with the real programs: Officer Hạnh publishes, Mai reads without a network, asks
+//! and is answered, Thu shows her rượu cần. Once on the command line under every fault, once in a browser,
+//! once in the real window.
+//!
+//! The stories share nothing but the programs, so they run beside one another; each has folders and ports
+//! of its own.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod cli;
+mod village;

@@ -1,0 +1,121 @@
+//! The order of a program's calls to the system, seen by `strace`: only the order of syncing and saying
+//! proves durability, because a killed process does not lose what it wrote to the page cache.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What matters of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// Bytes went into a file: its path.
+    Wrote(String),
+    /// A file or directory was synced: its path.
+    Synced(String),
+    /// These bytes went out on a socket or to standard output (the beginning of them).
+    Said(String),
+}
+
+/// A trace that is being written.
+pub struct Trace {
+    file: PathBuf,
+}
+
+impl Trace {
+    /// The same command under `strace`, writing to a file in `folder`.
+    pub fn of(command: &Command, folder: &Path) -> (Self, Command) {
+        let file = folder.join("trace.txt");
+        let mut traced = Command::new("strace");
+        traced.args(["-f", "-y", "-s", "256", "-qq", "-e"]);
+        traced.arg(
+            "trace=write,writev,pwrite64,pwritev,sendto,sendmsg,fsync,fdatasync,sync_file_range",
+        );
+        traced
+            .arg("-o")
+            .arg(&file)
+            .arg(command.get_program())
+            .args(command.get_args());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => traced.env(name, value),
+                None => traced.env_remove(name),
+            };
+        }
+        (Self { file }, traced)
+    }
+
+    /// The calls so far, in the order in which they ended.
+    pub fn calls(&self) -> Vec<Call> {
+        let text = fs::read(&self.file).unwrap_or_default();
+        let mut begun: Vec<(String, String)> = Vec::new();
+        String::from_utf8_lossy(&text)
+            .lines()
+            .filter_map(|line| call(line, &mut begun))
+            .collect()
+    }
+}
+
+/// One line of strace. A call that another thread interrupted comes in two parts: `unfinished` is kept
+/// until it is resumed. What is said counts from its beginning, what is synced from its end.
+fn call(line: &str, begun: &mut Vec<(String, String)>) -> Option<Call> {
+    let (thread, rest) = line.trim_start().split_once(' ')?;
+    let rest = rest.trim_start();
+    if let Some(first) = rest.strip_suffix("<unfinished ...>") {
+        let said = parse(first).filter(|call| matches!(call, Call::Said(_)));
+        if said.is_none() {
+            begun.push((thread.to_owned(), first.to_owned()));
+        }
+        return said;
+    }
+    if rest.starts_with("<...") {
+        let at = begun.iter().position(|(t, _)| t == thread)?;
+        let (_, first) = begun.remove(at);
+        return parse(&first);
+    }
+    parse(rest)
+}
+
+fn parse(text: &str) -> Option<Call> {
+    let (name, arguments) = text.split_once('(')?;
+    let path = arguments
+        .split_once('<')?
+        .1
+        .split(['>', ','])
+        .next()?
+        .to_owned();
+    let outward = path.starts_with("TCP:")
+        || path.starts_with("socket:")
+        || path.starts_with("pipe:")
+        || arguments.starts_with("1<");
+    match name {
+        "fsync" | "fdatasync" => Some(Call::Synced(path)),
+        "write" | "writev" | "pwrite64" | "pwritev" | "sendto" | "sendmsg" if outward => {
+            Some(Call::Said(arguments.to_owned()))
+        }
+        "write" | "writev" | "pwrite64" | "pwritev" => Some(Call::Wrote(path)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sync_counts_when_it_ends_and_a_word_when_it_begins() {
+        let mut begun = Vec::new();
+        let lines = [
+            "17 fsync(9</d/hub.db-wal> <unfinished ...>",
+            "18 write(1<pipe:[7]>, \"saved\", 5 <unfinished ...>",
+            "17 <... fsync resumed>) = 0",
+        ];
+        let calls: Vec<_> = lines
+            .iter()
+            .filter_map(|line| call(line, &mut begun))
+            .collect();
+        assert!(
+            matches!(&calls[..], [Call::Said(_), Call::Synced(path)] if path == "/d/hub.db-wal"),
+            "words that begin before a sync ends are words too early: {calls:?}"
+        );
+    }
+}
