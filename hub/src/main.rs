@@ -1,3 +1,5 @@
-//! hub
+//! `bantin-hub`: see `bantin-hub --help`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    bantin_hub::cli::main()
+}

@@ -52,7 +52,7 @@ pub struct ConversationRow {
     pub due_at: Option<Seconds>,
     /// Last change.
     pub changed_at: Seconds,
-    /// When an officer first opened it.
+    /// When an officer last looked; none while a letter waits that no officer has seen.
     pub opened_at: Option<Seconds>,
     /// The person's rating, 1–5.
     pub rating: Option<u8>,
@@ -95,6 +95,8 @@ pub struct Step {
     pub entered: Option<StatusAt>,
     /// The letter that did it, which is thereby opened.
     pub letter: Option<LetterId>,
+    /// Letters that an officer sees by it for the first time.
+    pub seen: Vec<LetterId>,
     /// Entries for the person.
     pub mail: Vec<Mail>,
     /// The agency's own copy of a reply.

@@ -41,6 +41,8 @@ pub struct StoredLetter {
     pub accepted_at: Seconds,
     /// Its conversation, once opened.
     pub conversation: Option<ConversationId>,
+    /// When an officer first saw it.
+    pub seen_at: Option<Seconds>,
 }
 
 /// A letter that could not be opened.

@@ -25,6 +25,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[(
         accepted_at INTEGER NOT NULL,
         -- Empty until it is opened.
         conversation BLOB NOT NULL DEFAULT x'',
+        -- When an officer first saw it.
+        seen_at INTEGER,
         -- Empty unless it cannot be opened.
         quarantined TEXT NOT NULL DEFAULT ''
     ) STRICT;
@@ -51,6 +53,7 @@ fn read(row: &SqliteRow) -> Result<StoredLetter> {
             true => None,
             false => Some(row.conversation("conversation")?),
         },
+        seen_at: row.maybe_time("seen_at")?,
     })
 }
 
@@ -107,6 +110,17 @@ pub(super) async fn opened(
     Ok(done.rows_affected() == 1)
 }
 
+/// An officer saw it.
+pub(super) async fn seen(tx: &mut SqliteConnection, letter: &LetterId, at: Seconds) -> Result<()> {
+    let update = query("UPDATE letter SET seen_at = ?2 WHERE id = ?1 AND seen_at IS NULL");
+    update
+        .bind(letter.0.as_bytes())
+        .bind(int(at.0))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 #[async_trait]
 impl Letters for SqliteStore {
     async fn accept(&self, letters: &[NewLetter]) -> Result<Vec<Seconds>> {
@@ -121,7 +135,7 @@ impl Letters for SqliteStore {
 
     async fn unopened(&self, limit: u32) -> Result<Vec<StoredLetter>> {
         let select = query(
-            "SELECT id, place, agency_key, bytes, accepted_at, conversation FROM letter
+            "SELECT id, place, agency_key, bytes, accepted_at, conversation, seen_at FROM letter
              WHERE conversation = x'' AND quarantined = '' ORDER BY seq LIMIT ?1",
         );
         let rows = select.bind(i64::from(limit)).fetch_all(&self.read).await?;
@@ -130,7 +144,7 @@ impl Letters for SqliteStore {
 
     async fn letter(&self, id: &LetterId) -> Result<Option<StoredLetter>> {
         let select = query(
-            "SELECT id, place, agency_key, bytes, accepted_at, conversation FROM letter WHERE id = ?1",
+            "SELECT id, place, agency_key, bytes, accepted_at, conversation, seen_at FROM letter WHERE id = ?1",
         );
         let row = select
             .bind(id.0.as_bytes())
@@ -141,7 +155,7 @@ impl Letters for SqliteStore {
 
     async fn letters_of(&self, id: &ConversationId) -> Result<Vec<StoredLetter>> {
         let select = query(
-            "SELECT id, place, agency_key, bytes, accepted_at, conversation FROM letter
+            "SELECT id, place, agency_key, bytes, accepted_at, conversation, seen_at FROM letter
              WHERE conversation = ?1 ORDER BY seq",
         );
         let rows = select.bind(id.as_bytes()).fetch_all(&self.read).await?;

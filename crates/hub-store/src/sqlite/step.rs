@@ -26,6 +26,9 @@ pub(super) async fn keep(store: &SqliteStore, step: &Step) -> Result<StepOutcome
     {
         return Ok(StepOutcome::Moved);
     }
+    for id in &step.seen {
+        letter::seen(&mut tx, id, step.to.changed_at).await?;
+    }
     if let Some(entered) = &step.entered {
         enter(&mut tx, &step.to, entered).await?;
     }

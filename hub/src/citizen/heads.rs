@@ -1,0 +1,41 @@
+//! `GET /v1/heads/{place}`.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bantin_model::id::{Hash, PlaceId};
+use bantin_wire::{Code, Failure, http};
+
+use crate::Hub;
+use crate::http::{Problem, matches};
+
+/// The heads document, or 304 to whom has it.
+pub async fn read(
+    State(hub): State<Arc<Hub>>,
+    Path(place): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let place = PlaceId::new(place).map_err(|_| Failure::at(Code::PlaceUnknown, "place"))?;
+    let quoted = |tag: &Hash| format!("\"{tag}\"");
+    let (tag, answer) = hub
+        .heads(&place, |tag| matches(&headers, &quoted(tag)))
+        .await?;
+    let mut response = match answer {
+        None => StatusCode::NOT_MODIFIED.into_response(),
+        Some(answer) => {
+            let cbor = [(header::CONTENT_TYPE, http::CBOR)];
+            (cbor, Bytes::from_owner(answer.bytes)).into_response()
+        }
+    };
+    let out = response.headers_mut();
+    out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    out.extend(
+        HeaderValue::from_str(&quoted(&tag))
+            .ok()
+            .map(|value| (header::ETAG, value)),
+    );
+    Ok(response)
+}

@@ -1,0 +1,239 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use bantin_model::id::PlaceId;
+use clap::{Args as Group, Parser, Subcommand};
+
+/// The agency's server of Bản Tin.
+#[derive(Debug, Parser)]
+#[command(name = "bantin-hub", version)]
+pub struct Args {
+    /// Data directory
+    #[arg(
+        long,
+        env = "BANTIN_HUB_DIR",
+        default_value = "hub-data",
+        global = true
+    )]
+    pub dir: PathBuf,
+    /// One JSON value on standard output instead of text
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make keys, root of trust and the first version of every feed
+    Init(Init),
+    /// Serve phones, the web app and the desk
+    Serve(Serve),
+    /// Print the pairing link
+    Link,
+    /// Import a folder of text files
+    Import(Import),
+    /// Publish one text file and its renditions
+    Publish(Publish),
+    /// Take a record out of its feed
+    Withdraw(Withdraw),
+    /// List conversations
+    Inbox(Inbox),
+    /// Show a conversation; tells the person that it was opened
+    Show {
+        /// Conversation, 32 hex digits
+        id: String,
+    },
+    /// Ask the person for more
+    Ask(Say),
+    /// Answer
+    Answer(Say),
+    /// Publish or reject a submitted product
+    CheckProduct(CheckProduct),
+    /// Officers and what they may do
+    #[command(subcommand)]
+    Officer(Officer),
+    /// Begin a new epoch of every feed after a restore
+    Epoch,
+    /// Copy everything but the keys to a new folder
+    Backup(Backup),
+    /// Make a data directory from a backup; it rests until `epoch`
+    Restore(Restore),
+    /// Look for what needs the operator
+    Doctor,
+}
+
+/// `init`
+#[derive(Debug, Group)]
+pub struct Init {
+    /// places.toml
+    #[arg(long)]
+    pub places: PathBuf,
+    /// Address under which phones reach this hub
+    #[arg(long)]
+    pub base_url: Option<String>,
+}
+
+/// `serve`
+#[derive(Debug, Group)]
+pub struct Serve {
+    /// Address for phones and the web app; port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:7400")]
+    pub citizen: SocketAddr,
+    /// Address for officers
+    #[arg(long, default_value = "127.0.0.1:7401")]
+    pub desk: SocketAddr,
+    /// Folder of the web app
+    #[arg(long)]
+    pub web: Option<PathBuf>,
+    /// Folder of the desk's pages
+    #[arg(long)]
+    pub desk_web: Option<PathBuf>,
+}
+
+/// `import`
+#[derive(Debug, Group)]
+pub struct Import {
+    /// Folder as content/README.md describes
+    pub folder: PathBuf,
+    /// Sign-in name of the officer who publishes; the password is read from BANTIN_PASSWORD
+    #[arg(long)]
+    pub officer: Option<String>,
+    /// Only check
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// `publish`
+#[derive(Debug, Group)]
+pub struct Publish {
+    /// The Vietnamese file; renditions beside it come along
+    pub file: PathBuf,
+    /// Place it is for
+    #[arg(long)]
+    pub place: PlaceId,
+    /// Sign-in name of the officer who publishes; the password is read from BANTIN_PASSWORD
+    #[arg(long)]
+    pub officer: Option<String>,
+}
+
+/// `withdraw`
+#[derive(Debug, Group)]
+pub struct Withdraw {
+    /// Record, 32 hex digits
+    pub id: String,
+    /// Why, for the archive
+    #[arg(long, default_value = "")]
+    pub reason: String,
+    /// Sign-in name of the officer; the password is read from BANTIN_PASSWORD
+    #[arg(long)]
+    pub officer: Option<String>,
+}
+
+/// `inbox`
+#[derive(Debug, Group)]
+pub struct Inbox {
+    /// Only this place
+    #[arg(long)]
+    pub place: Option<PlaceId>,
+    /// Settled conversations too
+    #[arg(long)]
+    pub all: bool,
+    /// How many at most
+    #[arg(long, default_value_t = 100)]
+    pub limit: u32,
+}
+
+/// `ask`, `answer`
+#[derive(Debug, Group)]
+pub struct Say {
+    /// Conversation, 32 hex digits
+    pub id: String,
+    /// The words
+    #[arg(long)]
+    pub text: String,
+    /// Who replies, as the person sees it; else the agency's name
+    #[arg(long)]
+    pub by: Option<String>,
+    /// Names the act, so that a repetition has no effect
+    #[arg(long)]
+    pub once: Option<String>,
+}
+
+/// `check-product`
+#[derive(Debug, Group)]
+pub struct CheckProduct {
+    /// Conversation, 32 hex digits
+    pub id: String,
+    /// Sign-in name of the officer who publishes; the password is read from BANTIN_PASSWORD
+    #[arg(long, conflicts_with = "reject")]
+    pub officer: Option<String>,
+    /// The officer has seen the certificate the draft names
+    #[arg(long)]
+    pub certificate_seen: bool,
+    /// Do not publish; the text says why
+    #[arg(long, value_name = "TEXT")]
+    pub reject: Option<String>,
+    /// Words to the maker with the publication
+    #[arg(long, default_value = "")]
+    pub text: String,
+}
+
+/// `officer`
+#[derive(Debug, Subcommand)]
+pub enum Officer {
+    /// Add an officer; the password is read from BANTIN_PASSWORD, or a line of standard input
+    Add {
+        /// Sign-in name
+        login: String,
+        /// Name as colleagues see it
+        #[arg(long)]
+        name: String,
+    },
+    /// Let an officer do something at a place
+    Grant {
+        /// Sign-in name
+        login: String,
+        /// Where
+        #[arg(long)]
+        place: PlaceId,
+        /// publish, answer, check-product or admin; may be given several times
+        #[arg(long, required = true)]
+        role: Vec<String>,
+        /// Decision or law it rests on
+        #[arg(long)]
+        legal_basis: String,
+        /// Who gives it
+        #[arg(long, default_value = "operator")]
+        granted_by: String,
+        /// Ends after so many days
+        #[arg(long)]
+        days: Option<u64>,
+    },
+    /// Officers with what they may do now
+    List,
+}
+
+/// `backup`
+#[derive(Debug, Group)]
+pub struct Backup {
+    /// New folder
+    pub to: PathBuf,
+    /// Also write the keys, to this file of their own: whoever has it can read every letter
+    #[arg(long, value_name = "FILE")]
+    pub with_keys: Option<PathBuf>,
+}
+
+/// `restore`
+#[derive(Debug, Group)]
+pub struct Restore {
+    /// Folder that `backup` made
+    pub from: PathBuf,
+    /// File that `backup --with-keys` made; else put `keys/` back by hand before `epoch`
+    #[arg(long, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
+}

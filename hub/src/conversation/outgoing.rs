@@ -1,0 +1,76 @@
+//! A reply made ready: sealed to the person for the mailbox, and sealed to the agency's own key for its
+//! archive, so that the database holds no words.
+
+use bantin_hub_store::{AnswerRow, ConversationRow, Mail};
+use bantin_model::id::{Hash, PlaceId};
+use bantin_model::letter::{
+    ConversationId, ConversationKeys, MAIL_ENTRY_BYTES_MAX, ReadKey, Reply, open_reply, seal_reply,
+};
+use bantin_model::record::{Agency, Body, Record};
+use bantin_model::sign::Envelope;
+
+use crate::Hub;
+use crate::failure::{HubError, Result};
+use crate::feed::agency_id;
+use crate::keys::AgencyKeys;
+
+/// Both copies of a reply.
+pub struct Outgoing {
+    /// For the person.
+    pub mail: Mail,
+    /// For the agency.
+    pub copy: Vec<u8>,
+}
+
+/// The agency's own copy is sealed like a reply, to a conversation whose secrets are the agency's.
+fn own(agency: &AgencyKeys, id: &ConversationId) -> ConversationKeys {
+    let Hash(read) = Hash::of_parts(&[b"bantin agency copy\0", id.as_bytes()]);
+    ConversationKeys {
+        sign: agency.sign.clone(),
+        seal: agency.seal.clone(),
+        read: ReadKey::from_bytes(read),
+    }
+}
+
+impl Hub {
+    /// Seals a reply twice.
+    pub(crate) fn seal_out(&self, row: &ConversationRow, reply: &Reply) -> Result<Outgoing> {
+        let agency = &self.keys_of(&row.place)?.agency;
+        let rng = &mut crate::chance::rng();
+        let bytes = seal_reply(reply, row.mailbox, &row.seal, &agency.sign, rng)?;
+        let own = own(agency, &row.id);
+        let copy = seal_reply(reply, own.mailbox(), &own.seal.public(), &agency.sign, rng)?;
+        let envelope = Envelope::from_bytes(&bytes, MAIL_ENTRY_BYTES_MAX)
+            .map_err(|e| HubError::Broken(e.to_string()))?;
+        let id = Hash::of(&envelope.payload);
+        let mail = Mail {
+            mailbox: row.mailbox,
+            id,
+            bytes,
+            at: reply.at,
+        };
+        Ok(Outgoing { mail, copy })
+    }
+
+    /// Opens the agency's own copy of a reply.
+    pub(crate) fn open_copy(&self, place: &PlaceId, answer: &AnswerRow) -> Result<Reply> {
+        let agency = &self.keys_of(place)?.agency;
+        let own = own(agency, &answer.conversation);
+        Ok(open_reply(&answer.copy, &own, &[agency.sign.public()])?.reply)
+    }
+
+    /// The agency's Vietnamese name, which signs its replies.
+    pub async fn office(&self, place: &PlaceId) -> Result<String> {
+        let row = self.store.record(&agency_id(place)).await?;
+        let agency: Option<Agency> =
+            row.and_then(
+                |row| match Record::from_bytes(&row.bytes).ok()?.body().ok()? {
+                    Body::Agency(agency) => Some(agency),
+                    _ => None,
+                },
+            );
+        let vi = bantin_model::id::Lang::vietnamese();
+        let name = agency.and_then(|agency| agency.names.get(&vi).cloned());
+        Ok(name.unwrap_or_else(|| place.to_string()))
+    }
+}

@@ -1,0 +1,135 @@
+//! A whole conversation, opened for an officer.
+
+use std::sync::Arc;
+
+use bantin_hub_store::{ConversationRow, Step, StepOutcome, StoredLetter};
+use bantin_model::conversation::{Event, StatusAt};
+use bantin_model::letter::{ConversationId, OpenedLetter, Reply, ReplyVerb};
+use bantin_model::time::Seconds;
+use bantin_wire::Code;
+
+use super::TRIES;
+use super::say::unseen;
+use crate::Hub;
+use crate::failure::{HubError, Result};
+
+/// Something that was said.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// By the person.
+    Letter {
+        /// When it was accepted here.
+        at: Seconds,
+        /// The letter.
+        letter: Arc<OpenedLetter>,
+    },
+    /// By the agency.
+    Reply {
+        /// Sign-in name of the officer, if one said it.
+        officer: Option<String>,
+        /// The reply.
+        reply: Reply,
+    },
+}
+
+/// A conversation with everything said in it.
+#[derive(Clone, Debug)]
+pub struct ThreadView {
+    /// State and times.
+    pub row: ConversationRow,
+    /// Everything said, oldest first.
+    pub messages: Vec<Message>,
+    /// The states it went through.
+    pub history: Vec<StatusAt>,
+    /// What the agency can say now.
+    pub can: Vec<ReplyVerb>,
+}
+
+impl Hub {
+    /// A conversation, opened, without telling anybody. `not-found` if there is none.
+    pub async fn thread(&self, id: &ConversationId) -> Result<ThreadView> {
+        let row = self.conversation_row(id).await?;
+        let mut messages: Vec<(Seconds, Message)> = Vec::new();
+        for stored in self.store.letters_of(id).await? {
+            let (at, letter) = (stored.accepted_at, self.open_letter(&stored)?);
+            messages.push((at, Message::Letter { at, letter }));
+        }
+        for answer in self.store.answers(id).await? {
+            let reply = self.open_copy(&row.place, &answer)?;
+            messages.push((
+                answer.at,
+                Message::Reply {
+                    officer: answer.officer,
+                    reply,
+                },
+            ));
+        }
+        // Stable: of what happened in one second, letters stand before replies.
+        messages.sort_by_key(|(at, _)| *at);
+        let messages = messages.into_iter().map(|(_, message)| message).collect();
+        let history = self.store.history(id).await?;
+        let can = can(&row);
+        Ok(ThreadView {
+            row,
+            messages,
+            history,
+            can,
+        })
+    }
+
+    /// Sends the person the proof *opened* for every letter that no officer has seen yet.
+    pub async fn opened_by_officer(&self, id: &ConversationId) -> Result<()> {
+        for _ in 0..TRIES {
+            let row = self.conversation_row(id).await?;
+            let letters = self.store.letters_of(id).await?;
+            if unseen(&letters).is_empty() {
+                return Ok(());
+            }
+            let step = self.opening(row, &letters).await?;
+            if self.store.step(&step).await? == StepOutcome::Done {
+                return Ok(());
+            }
+        }
+        Err(HubError::code(Code::Conflict))
+    }
+
+    async fn opening(&self, row: ConversationRow, letters: &[StoredLetter]) -> Result<Step> {
+        let now = self.clock.now();
+        let office = self.office(&row.place).await?;
+        let seen = unseen(letters);
+        let mut to = row.clone();
+        to.opened_at = Some(now);
+        to.changed_at = now;
+        let mut mail = Vec::new();
+        for letter in &seen {
+            to.replies += 1;
+            let mut reply = Reply::new(
+                ReplyVerb::Opened,
+                to.replies,
+                Some(*letter),
+                now,
+                office.clone(),
+            );
+            reply.status = Some(to.status);
+            reply.due_at = to.due_at;
+            mail.push(self.seal_out(&to, &reply)?.mail);
+        }
+        Ok(Step {
+            from: Some(row.change),
+            to,
+            entered: None,
+            letter: None,
+            seen,
+            mail,
+            answer: None,
+            once: None,
+        })
+    }
+}
+
+fn can(row: &ConversationRow) -> Vec<ReplyVerb> {
+    let allowed = |verb: &ReplyVerb| {
+        Event::of_reply(*verb).is_some_and(|event| row.status.after(event).is_ok())
+    };
+    ReplyVerb::KNOWN.iter().copied().filter(allowed).collect()
+}

@@ -1,0 +1,212 @@
+//! A new life of all feeds after a restore, signed from above and naming the last version that counts.
+//!
+//! A backup is older than what phones have seen. Served as it is, it would look like a rollback; so a
+//! restored hub rests until the root keys begin a new epoch of the top place, and each place begins a
+//! new one for those below it.
+
+use anyhow::{Context, bail};
+use bantin_hub_store::{Advance, AdvanceOutcome, FeedRow, RecordRow};
+use bantin_model::cbor;
+use bantin_model::feed::{Author, Change, HEADS_BYTES_MAX, Root};
+use bantin_model::id::PlaceId;
+use bantin_model::record::{Body, Delegation, Kind, Record};
+use bantin_model::sign::{Envelope, PayloadType, SecretKey};
+use bantin_model::time::Seconds;
+
+use super::{author, delegation_id, pack};
+use crate::Hub;
+use crate::keys::read_roots;
+
+/// What a new epoch came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Epoch {
+    /// Version of the newest root document.
+    pub root_version: u32,
+    /// Place, epoch and version of every feed now.
+    pub feeds: Vec<(PlaceId, u32, u64)>,
+}
+
+impl Hub {
+    /// Begins a new epoch of every feed, top first, and wakes the hub. Needs the root keys.
+    pub async fn begin_epoch(&self) -> anyhow::Result<Epoch> {
+        let now = self.clock.now();
+        let roots = read_roots(&self.disk.root().join("keys"))?;
+        let feeds = self.store.feeds().await?;
+        let top = feeds
+            .iter()
+            .find(|feed| feed.parent.is_none())
+            .context("no place at the top")?;
+        let epoch = feeds
+            .iter()
+            .map(|feed| feed.epoch)
+            .max()
+            .unwrap_or_default()
+            + 1;
+        let root_version = self.next_root(&roots, top, epoch, now).await?;
+        let mut queue = vec![top.place.clone()];
+        let mut done = Vec::new();
+        while let Some(place) = queue.pop() {
+            let below: Vec<&FeedRow> = feeds
+                .iter()
+                .filter(|feed| feed.parent.as_ref() == Some(&place))
+                .collect();
+            let version = self.renew(&place, epoch, &below, now).await?;
+            queue.extend(below.iter().map(|feed| feed.place.clone()));
+            done.push((place, epoch, version));
+        }
+        self.store.set_resting(false).await?;
+        done.sort();
+        Ok(Epoch {
+            root_version,
+            feeds: done,
+        })
+    }
+
+    /// The next root document, signed by the keys of the one before.
+    async fn next_root(
+        &self,
+        keys: &[SecretKey],
+        top: &FeedRow,
+        epoch: u32,
+        now: Seconds,
+    ) -> anyhow::Result<u32> {
+        let roots = self.store.roots().await?;
+        let last = roots.last().context("no root document")?;
+        let last = Envelope::from_bytes(last, HEADS_BYTES_MAX)?;
+        let last: Root = cbor::from_slice(&last.payload, HEADS_BYTES_MAX)?;
+        let signers: Vec<&SecretKey> = keys
+            .iter()
+            .filter(|key| last.keys.contains(&key.public()))
+            .collect();
+        if signers.len() < usize::from(last.threshold) {
+            bail!(
+                "{} root keys are needed in keys/root*.key, {} are there",
+                last.threshold,
+                signers.len()
+            );
+        }
+        let next = Root {
+            version: last.version + 1,
+            epoch,
+            after_version: top.version,
+            node: self.keys_of(&top.place)?.node(),
+            valid: bantin_model::time::Validity {
+                from: now,
+                until: None,
+            },
+            ..last
+        };
+        let envelope = Envelope::seal(PayloadType::Root, cbor::to_vec(&next), &signers);
+        self.store
+            .add_root(next.version, &envelope.to_bytes())
+            .await?;
+        Ok(next.version)
+    }
+
+    /// The next version of a feed in the new epoch, with new delegations for the places below.
+    async fn renew(
+        &self,
+        place: &PlaceId,
+        epoch: u32,
+        below: &[&FeedRow],
+        now: Seconds,
+    ) -> anyhow::Result<u64> {
+        let (feed, mut author) = self.author(place).await?;
+        let key = self.keys_of(place)?.feed.clone();
+        let mut records = Vec::new();
+        for child in below {
+            records.push(self.delegate_again(place, child, epoch, now).await?);
+        }
+        author.epoch = epoch;
+        let changes = records
+            .iter()
+            .map(|row| Change::Put(row.bytes.clone()))
+            .collect();
+        let disk = self.disk.clone();
+        let (author, published) = tokio::task::spawn_blocking(move || -> anyhow::Result<_> {
+            let published = sign(&mut author, changes, now, &key, &disk)?;
+            Ok((author, published))
+        })
+        .await??;
+        let version = published.body.version;
+        let advance = Advance {
+            from: (feed.epoch, feed.version),
+            to: FeedRow {
+                epoch,
+                version,
+                head: published.head,
+                issued_at: now,
+                ..feed
+            },
+            segments: author::rows(&author),
+            records: records
+                .into_iter()
+                .map(|row| RecordRow { version, ..row })
+                .collect(),
+            withdrawn: Vec::new(),
+            blobs: Vec::new(),
+            once: None,
+        };
+        match self.store.advance(&advance).await? {
+            AdvanceOutcome::Done => Ok(version),
+            _ => bail!("{place} was changed meanwhile; stop other commands and run this again"),
+        }
+    }
+
+    async fn delegate_again(
+        &self,
+        parent: &PlaceId,
+        child: &FeedRow,
+        epoch: u32,
+        now: Seconds,
+    ) -> anyhow::Result<RecordRow> {
+        let id = delegation_id(&child.place);
+        let old = self
+            .store
+            .record(&id)
+            .await?
+            .context("a delegation is missing")?;
+        let record = Record::from_bytes(&old.bytes)?;
+        let Body::Delegation(grant) = record.body()? else {
+            bail!("the delegation to {} is damaged", child.place);
+        };
+        let grant = Delegation {
+            epoch,
+            after_version: child.version,
+            ..grant
+        };
+        let record = Record {
+            revision: old.revision + 1,
+            issued_at: now,
+            supersedes: Some(old.leaf),
+            body: cbor::to_vec(&grant).into(),
+            ..record
+        };
+        let bytes = record.to_bytes();
+        Ok(RecordRow {
+            leaf: Record::leaf_hash(&bytes),
+            place: parent.clone(),
+            id,
+            revision: record.revision,
+            kind: Kind::DELEGATION,
+            issued_at: now,
+            bytes,
+            signed: None,
+            officer: None,
+            version: 0,
+        })
+    }
+}
+
+fn sign(
+    author: &mut Author,
+    changes: Vec<Change>,
+    now: Seconds,
+    key: &SecretKey,
+    disk: &crate::disk::Disk,
+) -> anyhow::Result<bantin_model::feed::Published> {
+    let mut fetch = |listed: &_| pack::fetch(disk, listed);
+    let published = author.publish(&changes, now, key, &mut fetch, &pack::pack)?;
+    disk.keep_segments(&published.written)?;
+    Ok(published)
+}

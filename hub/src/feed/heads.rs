@@ -1,0 +1,156 @@
+//! The heads document of a place: its head and those above it, with what proves them.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bantin_hub_store::FeedRow;
+use bantin_model::feed::{Head, HeadsDocument, HeadsNode, LeafProof, root_of};
+use bantin_model::id::{Hash, PlaceId};
+use bantin_model::place::DEPTH_MAX;
+use bantin_model::sign::Envelope;
+use bantin_model::{cbor, feed, tree};
+use bantin_wire::{Code, Failure};
+
+use super::delegation_id;
+use crate::Hub;
+use crate::failure::{HubError, Result};
+
+/// Documents kept in memory, one for each place asked for.
+const CACHED_MAX: usize = 4096;
+/// How often the rows are read again when a publication came in between.
+const TRIES: usize = 8;
+
+/// Documents by place and tag. A document is only given out under a tag just read from the store, so
+/// what another process published is never hidden by it.
+#[derive(Default)]
+pub struct HeadsCache(Mutex<BTreeMap<PlaceId, HeadsAnswer>>);
+
+/// A document and its tag.
+#[derive(Clone, Debug)]
+pub struct HeadsAnswer {
+    /// Changes exactly when the document does.
+    pub tag: Hash,
+    /// The document.
+    pub bytes: Arc<[u8]>,
+}
+
+impl HeadsCache {
+    fn get(&self, place: &PlaceId, tag: &Hash) -> Option<HeadsAnswer> {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.get(place).filter(|answer| answer.tag == *tag).cloned()
+    }
+
+    fn put(&self, place: &PlaceId, answer: &HeadsAnswer) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.len() >= CACHED_MAX && !held.contains_key(place) {
+            held.pop_first();
+        }
+        held.insert(place.clone(), answer.clone());
+    }
+}
+
+impl Hub {
+    /// The document for a place, or only its tag if the asker already has it.
+    pub async fn heads(
+        &self,
+        place: &PlaceId,
+        has: impl Fn(&Hash) -> bool,
+    ) -> Result<(Hash, Option<HeadsAnswer>)> {
+        for _ in 0..TRIES {
+            let roots = self.store.roots().await?;
+            let path = self.path(place).await?;
+            let tag = tag(&roots, &path);
+            if has(&tag) {
+                return Ok((tag, None));
+            }
+            if let Some(answer) = self.heads.get(place, &tag) {
+                return Ok((tag, Some(answer)));
+            }
+            if let Some(nodes) = self.nodes(&path).await? {
+                let roots = roots.into_iter().map(Into::into).collect();
+                let bytes: Arc<[u8]> = HeadsDocument { roots, nodes }.to_bytes().into();
+                let answer = HeadsAnswer { tag, bytes };
+                self.heads.put(place, &answer);
+                return Ok((tag, Some(answer)));
+            }
+        }
+        Err(HubError::code(Code::Busy))
+    }
+
+    /// Feeds from the top down to a place; every one has a head.
+    async fn path(&self, place: &PlaceId) -> Result<Vec<FeedRow>> {
+        let unknown = || Failure::at(Code::PlaceUnknown, "place");
+        let mut path = Vec::new();
+        let mut next = Some(place.clone());
+        while let Some(id) = next {
+            let row = self.store.feed(&id).await?.filter(|row| row.version > 0);
+            let row = row.ok_or_else(unknown)?;
+            if path.len() == DEPTH_MAX {
+                return Err(HubError::Broken(format!(
+                    "{place} lies too deep or in a circle"
+                )));
+            }
+            next = row.parent.clone();
+            path.push(row);
+        }
+        path.reverse();
+        Ok(path)
+    }
+
+    /// None if a feed moved while it was read.
+    async fn nodes(&self, path: &[FeedRow]) -> Result<Option<Vec<HeadsNode>>> {
+        let mut nodes = Vec::new();
+        let mut above: Option<&FeedRow> = None;
+        for row in path {
+            let delegation = match above {
+                None => None,
+                Some(parent) => match self.delegation(parent, &row.place).await? {
+                    None => return Ok(None),
+                    proof => proof,
+                },
+            };
+            nodes.push(HeadsNode {
+                head: row.head.clone().into(),
+                delegation,
+            });
+            above = Some(row);
+        }
+        Ok(Some(nodes))
+    }
+
+    async fn delegation(&self, parent: &FeedRow, child: &PlaceId) -> Result<Option<LeafProof>> {
+        let id = delegation_id(child);
+        let missing = || HubError::Broken(format!("{} does not delegate to {child}", parent.place));
+        let record = self.store.record(&id).await?.ok_or_else(missing)?;
+        let (_, author) = self.author(&parent.place).await?;
+        let set = author.set();
+        if root_of(&set) != signed(&parent.head)?.root {
+            return Ok(None);
+        }
+        let leaves: Vec<Hash> = set.values().copied().collect();
+        let index = set.keys().position(|key| *key == id).ok_or_else(missing)?;
+        if leaves.get(index) != Some(&record.leaf) {
+            return Ok(None);
+        }
+        let path = tree::path(&leaves, index).ok_or_else(missing)?;
+        Ok(Some(LeafProof {
+            leaf: record.bytes.into(),
+            index: index as u64,
+            path,
+        }))
+    }
+}
+
+/// The head inside an envelope of our own.
+pub(super) fn signed(envelope: &[u8]) -> Result<Head> {
+    let broken = || HubError::Broken("a stored head is damaged".into());
+    let envelope = Envelope::from_bytes(envelope, feed::HEADS_BYTES_MAX).map_err(|_| broken())?;
+    cbor::from_slice(&envelope.payload, feed::HEADS_BYTES_MAX).map_err(|_| broken())
+}
+
+/// Heads name their roots, and the roots cover every delegation, so these bytes say it all.
+fn tag(roots: &[Vec<u8>], path: &[FeedRow]) -> Hash {
+    let heads = path.iter().map(|row| row.head.as_slice());
+    let parts: Vec<&[u8]> = roots.iter().map(Vec::as_slice).chain(heads).collect();
+    Hash::of_parts(&parts)
+}

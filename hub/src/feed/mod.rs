@@ -1,0 +1,32 @@
+//! Feeds this hub speaks for: founding them, changing them, signing them again, serving their heads.
+
+mod author;
+mod epoch;
+mod found;
+mod heads;
+mod pack;
+mod publish;
+mod sign;
+
+pub use epoch::Epoch;
+pub use found::{Founded, NewPlace};
+pub use heads::{HeadsAnswer, HeadsCache};
+pub use publish::{Edit, Item, PublishedAs, Signer};
+
+use bantin_model::id::{PlaceId, RecordId};
+use bantin_model::time::Seconds;
+
+/// The record by which a place lets `child` speak: one name for all its revisions.
+pub(crate) fn delegation_id(child: &PlaceId) -> RecordId {
+    RecordId::derived(Seconds(0), format!("delegation {child}").as_bytes())
+}
+
+/// The record in which a place says what it is.
+pub(crate) fn place_id(place: &PlaceId) -> RecordId {
+    RecordId::derived(Seconds(0), format!("place {place}").as_bytes())
+}
+
+/// The record of a place's agency.
+pub(crate) fn agency_id(place: &PlaceId) -> RecordId {
+    RecordId::derived(Seconds(0), format!("agency {place}").as_bytes())
+}

@@ -1,0 +1,198 @@
+//! Immutable files named by their hash, whole or by range.
+
+use std::path::Path;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bantin_model::id::Hash;
+use bantin_wire::{Code, Failure};
+use tokio::fs::File;
+use tokio::io::{AsyncReadExt, AsyncSeekExt};
+
+use super::Problem;
+
+/// Bytes read at once.
+const PIECE_BYTES: u64 = 64 << 10;
+
+/// What a `Range` header asks of a file of known size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// From the first to the last byte named, both included.
+    Bytes(u64, u64),
+    /// Nothing that is there.
+    Outside,
+}
+
+impl Part {
+    /// One range of `bytes`; anything else is answered whole (RFC 9110 §14.2).
+    pub fn of(header: Option<&str>, size: u64) -> Self {
+        let spec = header.and_then(|text| text.trim().strip_prefix("bytes="));
+        let Some((first, last)) = spec.and_then(|spec| spec.trim().split_once('-')) else {
+            return Self::Whole;
+        };
+        match (number(first), number(last)) {
+            (Some(first), _) if first >= size && last_is_fine(first, last) => Self::Outside,
+            (Some(first), Some(last)) if first <= last => Self::Bytes(first, last.min(size - 1)),
+            (Some(first), None) if last.is_empty() => Self::Bytes(first, size - 1),
+            (None, Some(0)) if first.is_empty() => Self::Outside,
+            (None, Some(_)) if first.is_empty() && size == 0 => Self::Outside,
+            (None, Some(tail)) if first.is_empty() => {
+                Self::Bytes(size.saturating_sub(tail), size - 1)
+            }
+            _ => Self::Whole,
+        }
+    }
+}
+
+fn last_is_fine(first: u64, last: &str) -> bool {
+    last.is_empty() || number(last).is_some_and(|last| last >= first)
+}
+
+fn number(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|_| digits)
+}
+
+/// The file, or the part of it that is asked for.
+pub async fn blob_answer(
+    file: &Path,
+    hash: &Hash,
+    mime: &str,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let mut open = match File::open(file).await {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Failure::new(Code::NotFound).into());
+        }
+        other => other?,
+    };
+    let size = open.metadata().await?.len();
+    let tag = format!("\"{hash}\"");
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
+    let same = text(header::IF_RANGE).is_none_or(|given| given == tag);
+    let part = Part::of(text(header::RANGE).filter(|_| same), size);
+    if matches(headers, &tag) {
+        let mut answer = StatusCode::NOT_MODIFIED.into_response();
+        name(&mut answer, &tag);
+        return Ok(answer);
+    }
+    let (status, first, length) = match part {
+        Part::Whole => (StatusCode::OK, 0, size),
+        Part::Bytes(first, last) => (StatusCode::PARTIAL_CONTENT, first, last - first + 1),
+        Part::Outside => return Ok(outside(size)),
+    };
+    open.seek(std::io::SeekFrom::Start(first)).await?;
+    let mut answer = (status, stream(open, length)).into_response();
+    name(&mut answer, &tag);
+    let out = answer.headers_mut();
+    out.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    if let Ok(mime) = HeaderValue::from_str(mime) {
+        out.insert(header::CONTENT_TYPE, mime);
+    }
+    if status == StatusCode::PARTIAL_CONTENT {
+        let range = format!("bytes {first}-{}/{size}", first + length - 1);
+        out.extend(
+            HeaderValue::from_str(&range)
+                .ok()
+                .map(|value| (header::CONTENT_RANGE, value)),
+        );
+    }
+    Ok(answer)
+}
+
+/// Whether the asker has the tag already.
+pub fn matches(headers: &HeaderMap, tag: &str) -> bool {
+    let values = headers.get_all(header::IF_NONE_MATCH).iter();
+    let given = values
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|text| text.split(','));
+    given
+        .map(str::trim)
+        .any(|one| one == "*" || one == tag || one.strip_prefix("W/") == Some(tag))
+}
+
+fn name(answer: &mut Response, tag: &str) {
+    let out = answer.headers_mut();
+    let keep = HeaderValue::from_static("public, max-age=31536000, immutable");
+    out.insert(header::CACHE_CONTROL, keep);
+    out.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    out.extend(
+        HeaderValue::from_str(tag)
+            .ok()
+            .map(|value| (header::ETAG, value)),
+    );
+}
+
+fn outside(size: u64) -> Response {
+    let failure = axum::Json(Failure::at(Code::Malformed, "range"));
+    let mut answer = (StatusCode::RANGE_NOT_SATISFIABLE, failure).into_response();
+    let range = HeaderValue::from_str(&format!("bytes */{size}"));
+    answer
+        .headers_mut()
+        .extend(range.ok().map(|value| (header::CONTENT_RANGE, value)));
+    answer
+}
+
+fn stream(file: File, length: u64) -> Body {
+    Body::from_stream(futures::stream::try_unfold(
+        (file, length),
+        |(mut file, left)| async move {
+            if left == 0 {
+                return Ok::<_, std::io::Error>(None);
+            }
+            let mut piece = vec![0u8; left.min(PIECE_BYTES) as usize];
+            let got = file.read(&mut piece).await?;
+            if got == 0 {
+                return Err(std::io::ErrorKind::UnexpectedEof.into());
+            }
+            piece.truncate(got);
+            Ok(Some((Bytes::from(piece), (file, left - got as u64))))
+        },
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_what_rfc_9110_says() {
+        let cases = [
+            (None, Part::Whole),
+            (Some("bytes=0-0"), Part::Bytes(0, 0)),
+            (Some("bytes=2-"), Part::Bytes(2, 9)),
+            (Some("bytes=-3"), Part::Bytes(7, 9)),
+            (Some("bytes=-30"), Part::Bytes(0, 9)),
+            (Some("bytes=5-100"), Part::Bytes(5, 9)),
+            (Some("bytes=10-"), Part::Outside),
+            (Some("bytes=10-12"), Part::Outside),
+            (Some("bytes=-0"), Part::Outside),
+            (Some("bytes=5-4"), Part::Whole),
+            (Some("bytes=0-1,3-4"), Part::Whole),
+            (Some("bytes=a-b"), Part::Whole),
+            (Some("bytes=-"), Part::Whole),
+            (Some("lines=0-1"), Part::Whole),
+            (Some("bytes=99999999999999999999-"), Part::Whole),
+        ];
+        for (header, part) in cases {
+            assert_eq!(Part::of(header, 10), part, "{header:?} of ten bytes");
+        }
+        assert_eq!(
+            Part::of(Some("bytes=-1"), 0),
+            Part::Outside,
+            "nothing has no last byte"
+        );
+        assert_eq!(
+            Part::of(Some("bytes=0-"), 0),
+            Part::Outside,
+            "nothing has no first byte"
+        );
+    }
+}
