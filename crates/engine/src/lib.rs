@@ -23,5 +23,6 @@ mod search;
 mod sync;
 
 pub use config::{Clock, EngineConfig};
+pub use conversation::WaitingLetter;
 pub use engine::Engine;
 pub use error::{Error, Result};

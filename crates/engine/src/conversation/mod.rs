@@ -3,6 +3,9 @@
 mod act;
 mod ask;
 mod list;
+mod outbox;
 mod read;
 mod thread;
 mod write;
+
+pub use outbox::WaitingLetter;
