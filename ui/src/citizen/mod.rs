@@ -23,7 +23,7 @@ mod window;
 use bantin_wire::Failure;
 use bantin_wire::ipc::device::{DeviceStatusGet, SettingsGet};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::component::empty::Failed;
 use crate::engine;
@@ -33,6 +33,7 @@ use state::App;
 
 /// Finds the engine, reads settings and status, and shows the first screen.
 pub fn start() {
+    window::tell_panics();
     spawn_local(async {
         match first_answers().await {
             Ok(app) => show(app),
@@ -55,12 +56,12 @@ async fn first_answers() -> Result<App, Failure> {
 }
 
 fn show(app: App) {
-    window::listen(app);
-    if app.settings.with_untracked(|s| s.started) {
-        app.sync(false);
-    }
     mount_to_body(move || {
         provide_context(app);
+        window::listen(app);
+        if app.settings.with_untracked(|s| s.started) {
+            app.sync(false);
+        }
         let language = Memo::new(move |_| app.settings.with(|s| s.language.clone()));
         let started = Memo::new(move |_| app.settings.with(|s| s.started));
         window::dress(app);

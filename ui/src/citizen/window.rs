@@ -35,6 +35,18 @@ fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
+/// Writes what broke to the browser's console, and on the page that it must be opened again: a module that
+/// panicked answers no tap any more. What was typed is kept by the engine.
+pub fn tell_panics() {
+    std::panic::set_hook(Box::new(|what| {
+        web_sys::console::error_1(&what.to_string().into());
+        if let Some(root) = document().and_then(|d| d.document_element()) {
+            // Attributes of the root element can always be set.
+            let _ = root.set_attribute("data-boot", "failed");
+        }
+    }));
+}
+
 /// Follows the address, the engine's changes and the clock.
 pub fn listen(app: App) {
     // The window listens for as long as it lives: the handles are not needed.

@@ -89,7 +89,7 @@ fn topic_tile(topic: Topic) -> impl IntoView {
     .href();
     view! {
         <a class=format!("topic {}", topic.class()) href=href>
-            <span class=format!("topic-picture {}-picture", topic.class())></span>
+            <span class=format!("topic-picture {}", topic.picture())></span>
             <span class="topic-name">
                 <Glyph icon=topic.icon() />
                 <span>{topic.name()}</span>

@@ -160,6 +160,7 @@ fn WhatAbout(fields: Fields) -> impl IntoView {
     let answers = Topic::ALL
         .map(|topic| Answer {
             class: topic.class(),
+            picture: topic.picture(),
             ..Answer::new(topic.code(), topic.name(), topic.icon())
         })
         .into_iter()

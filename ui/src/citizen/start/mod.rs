@@ -123,6 +123,7 @@ pub fn language_answers() -> Vec<Answer> {
                 String::new()
             },
             icon: None,
+            picture: String::new(),
             class: "",
         })
         .collect()

@@ -18,6 +18,8 @@ pub struct Answer {
     pub note: String,
     /// Its drawing.
     pub icon: Option<Icon>,
+    /// The class of a picture instead of the icon; may be empty.
+    pub picture: String,
     /// A class of its own, such as a topic's colour.
     pub class: &'static str,
 }
@@ -31,6 +33,7 @@ impl Answer {
             lang: None,
             note: String::new(),
             icon: Some(icon),
+            picture: String::new(),
             class: "",
         }
     }
@@ -60,6 +63,14 @@ pub fn Choices(
         .map(|answer| {
             let on_choose = on_choose.clone();
             let (value, picked) = (answer.value.clone(), answer.value.clone());
+            let lead = match answer.picture.is_empty() {
+                true => answer
+                    .icon
+                    .map(|icon| view! { <Glyph icon=icon /> })
+                    .into_any(),
+                false => view! { <span class=format!("choice-picture {}", answer.picture)></span> }
+                    .into_any(),
+            };
             view! {
                 <label class=format!("choice {}", answer.class)>
                     <input
@@ -70,7 +81,7 @@ pub fn Choices(
                         prop:checked=move || chosen.with(|c| *c == value)
                         on:change=move |_| on_choose(picked.clone())
                     />
-                    {answer.icon.map(|icon| view! { <Glyph icon=icon /> })}
+                    {lead}
                     <span class="choice-text">
                         <span lang=answer.lang>{answer.text}</span>
                         {(!answer.note.is_empty()).then(|| view! { <small>{answer.note}</small> })}

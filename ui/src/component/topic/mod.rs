@@ -101,6 +101,11 @@ impl Topic {
         }
     }
 
+    /// The class that shows its picture as a background.
+    pub fn picture(self) -> String {
+        format!("{}-picture", self.class())
+    }
+
     /// The class that sets `--topic` and its companions.
     pub fn class(self) -> &'static str {
         match self {
