@@ -12,9 +12,14 @@ pub enum Call {
     Wrote(String),
     /// A file or directory was synced: its path.
     Synced(String),
-    /// These bytes went out on a socket or to standard output (the beginning of them).
-    Said(String),
+    /// Something came in on a socket: its name and the beginning of the bytes.
+    Heard(String, String),
+    /// Something went out on a socket, or to standard output (which is named `stdout`).
+    Said(String, String),
 }
+
+const HEARING: &str = "read,recvfrom,recvmsg";
+const SAYING: &str = "write,writev,pwrite64,pwritev,sendto,sendmsg";
 
 /// A trace that is being written.
 pub struct Trace {
@@ -61,7 +66,7 @@ fn call(line: &str, begun: &mut Vec<(String, String)>) -> Option<Call> {
     let (thread, rest) = line.trim_start().split_once(' ')?;
     let rest = rest.trim_start();
     if let Some(first) = rest.strip_suffix("<unfinished ...>") {
-        let said = parse(first).filter(|call| matches!(call, Call::Said(_)));
+        let said = parse(first).filter(|call| matches!(call, Call::Said(..)));
         if said.is_none() {
             begun.push((thread.to_owned(), first.to_owned()));
         }
@@ -77,22 +82,18 @@ fn call(line: &str, begun: &mut Vec<(String, String)>) -> Option<Call> {
 
 fn parse(text: &str) -> Option<Call> {
     let (name, arguments) = text.split_once('(')?;
-    let path = arguments
-        .split_once('<')?
-        .1
-        .split(['>', ','])
-        .next()?
-        .to_owned();
-    let outward = path.starts_with("TCP:")
-        || path.starts_with("socket:")
-        || path.starts_with("pipe:")
-        || arguments.starts_with("1<");
+    let (number, rest) = arguments.split_once('<')?;
+    let (path, bytes) = rest.split_once('>')?;
+    let (path, bytes) = (path.to_owned(), bytes.to_owned());
+    let socket = path.starts_with("TCP") || path.starts_with("socket:");
     match name {
         "fsync" | "fdatasync" => Some(Call::Synced(path)),
-        "write" | "writev" | "pwrite64" | "pwritev" | "sendto" | "sendmsg" if outward => {
-            Some(Call::Said(arguments.to_owned()))
-        }
-        "write" | "writev" | "pwrite64" | "pwritev" => Some(Call::Wrote(path)),
+        name if HEARING.split(',').any(|n| n == name) => socket.then_some(Call::Heard(path, bytes)),
+        name if SAYING.split(',').any(|n| n == name) => Some(match number {
+            "1" => Call::Said("stdout".into(), bytes),
+            _ if socket => Call::Said(path, bytes),
+            _ => Call::Wrote(path),
+        }),
         _ => None,
     }
 }
@@ -114,7 +115,7 @@ mod tests {
             .filter_map(|line| call(line, &mut begun))
             .collect();
         assert!(
-            matches!(&calls[..], [Call::Said(_), Call::Synced(path)] if path == "/d/hub.db-wal"),
+            matches!(&calls[..], [Call::Said(..), Call::Synced(path)] if path == "/d/hub.db-wal"),
             "words that begin before a sync ends are words too early: {calls:?}"
         );
     }

@@ -91,6 +91,13 @@ impl Phone {
     }
 }
 
+impl Said {
+    /// The code of the failure it told, empty if there was none.
+    pub fn failure(&self) -> &str {
+        self.json["failure"]["code"].as_str().unwrap_or_default()
+    }
+}
+
 /// Reads what a finished command said.
 pub fn said(output: &Output) -> Said {
     let text = String::from_utf8_lossy(&output.stdout);

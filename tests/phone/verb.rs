@@ -51,7 +51,7 @@ impl Phone {
     /// Asks a question; the conversation's id.
     #[track_caller]
     pub fn ask(&self, text: &str, photos: &[&Path]) -> String {
-        let arguments = with_photos(&["ask", "--topic", "policy", "--text", text], photos);
+        let arguments = with_photos(&["ask", text], photos);
         let said = self.ok(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
         id(&said)
     }

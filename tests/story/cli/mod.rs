@@ -1,4 +1,9 @@
 //! The story on the command line, under every fault.
 
+mod durable;
+mod hostile;
+mod killed_hub;
+mod killed_phone;
 mod tale;
+mod time;
 mod weather;

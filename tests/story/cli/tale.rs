@@ -118,7 +118,7 @@ fn converses(village: &Village, mai: &Phone, asked: &str, weather: &Weather) {
         "needs-info",
         "Mai sees that something is missing"
     );
-    mai.ok(&["reply", asked, "--text", DETAIL]);
+    mai.ok(&["reply", asked, DETAIL]);
     sync(mai, network, weather);
     hanh.opens_with(asked, 2);
     hanh.says(asked, "answered", ANSWER, "answer");
@@ -127,8 +127,8 @@ fn converses(village: &Village, mai: &Phone, asked: &str, weather: &Weather) {
     assert_eq!(status(mai, asked), "answered", "Mai has her answer");
     let all = ["saved", "accepted", "delivered", "opened", "answered"];
     assert_eq!(mai.proven(asked), all, "every stone is lit");
-    mai.ok(&["rate", asked, "2", "--text", "Chưa rõ."]);
-    mai.ok(&["reopen", asked, "--text", AGAIN]);
+    mai.ok(&["rate", asked, "2", "Chưa rõ."]);
+    mai.ok(&["reopen", asked, AGAIN]);
     sync(mai, network, weather);
     let thread = hanh.opens_with(asked, 4);
     assert_eq!(

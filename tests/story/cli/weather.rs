@@ -35,10 +35,8 @@ pub fn sync(phone: &Phone, network: &Network, weather: &Weather) {
             network.cut();
             let said = phone.try_sync();
             assert_eq!(
-                said.json["error"]["code"]
-                    .as_str()
-                    .or(said.stderr.contains("offline").then_some("offline")),
-                Some("offline"),
+                said.failure(),
+                "offline",
                 "no network has a message of its own: {said:?}"
             );
             network.mend();
