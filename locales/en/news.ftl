@@ -30,6 +30,7 @@ reader = Reader
 reader-none = Choose an item to read
 reader-languages = Read it in
 reader-listen = Listen
+reader-listen-in = Listen in { $language }
 reader-no-sound = There is no sound for this yet.
 reader-parts = Parts of this text
 reader-ask = Ask about this

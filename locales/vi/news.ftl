@@ -26,6 +26,7 @@ reader = Bài đọc
 reader-none = Chọn một tin để đọc
 reader-languages = Đọc bằng tiếng
 reader-listen = Nghe
+reader-listen-in = Nghe { $language }
 reader-no-sound = Bài này chưa có tiếng.
 reader-parts = Các phần của bài
 reader-ask = Hỏi về tin này

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement};
+use web_sys::{Document, FocusOptions, HtmlElement};
 
 use super::route::Route;
 use super::state::{App, clock_now};
@@ -118,8 +118,14 @@ pub fn arrive() {
         .filter_map(|at| marked.get(at)?.dyn_into::<HtmlElement>().ok())
         .rfind(|element| element.offset_parent().is_some() || element.offset_height() > 0);
     if let Some(element) = last {
+        // A form begins at its top; lists and readers scroll by themselves and stay where they are.
+        if let Some(main) = document.get_element_by_id("main") {
+            main.set_scroll_top(0);
+        }
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
         // Focusing an element of the page cannot fail.
-        let _ = element.focus();
+        let _ = element.focus_with_options(&options);
     }
 }
 

@@ -177,16 +177,16 @@ fn WhatAbout(fields: Fields) -> impl IntoView {
                 on_choose=move |topic| fields.topic.set(topic)
             />
             <Callout tone=Tone::Calm icon=Icon::Warning text=t!("question-denunciation") />
-            <div class="wizard-acts">
-                <Show when=move || fields.topic.with(|t| !t.is_empty())>
+            <Show when=move || fields.topic.with(|t| !t.is_empty())>
+                <div class="wizard-acts">
                     <Button
                         icon=Icon::Forward
                         text=t!("next")
                         weight=Weight::Main
                         on_press=move || fields.step.set(1)
                     />
-                </Show>
-            </div>
+                </div>
+            </Show>
         </section>
     }
 }

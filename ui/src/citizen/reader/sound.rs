@@ -22,37 +22,48 @@ pub fn Sound(page: NoticePage) -> impl IntoView {
     let rows = page
         .audio
         .into_iter()
-        .map(|audio| {
+        .enumerate()
+        .map(|(at, audio)| {
             let track = Playable {
                 id: page.card.id,
                 title: page.text.title.clone(),
                 lang: page.text.lang.clone(),
                 audio,
             };
-            view! { <Recording track=track /> }
+            view! { <Recording track=track first={ at == 0 } /> }
         })
         .collect_view();
     view! { <div class="recordings">{rows}</div> }.into_any()
 }
 
 #[component]
-fn Recording(track: Playable) -> impl IntoView {
+fn Recording(track: Playable, first: bool) -> impl IntoView {
     let player = app().player;
     let audio = track.audio.clone();
     let on = Memo::new(move |_| player.is_on(&audio));
     let words = note(&track.audio);
+    let (listen, weight) = match first {
+        true => (t!("reader-listen"), Weight::Main),
+        false => (
+            t!(
+                "reader-listen-in",
+                language = language_name(&track.audio.lang)
+            ),
+            Weight::Plain,
+        ),
+    };
     let track = StoredValue::new(track);
     let button = move || {
         let sounding = on.get() && player.playing.get() != Playing::Paused;
         let (icon, text) = match sounding {
             true => (Icon::Pause, t!("listen-pause")),
-            false => (Icon::Listen, t!("reader-listen")),
+            false => (Icon::Listen, listen.clone()),
         };
         view! {
             <Button
                 icon=icon
                 text=text
-                weight=Weight::Main
+                weight=weight
                 on_press=move || {
                     if on.get_untracked() { player.toggle() } else { player.play(vec![track.get_value()]) }
                 }
