@@ -33,6 +33,7 @@ const TEST: [&str; 10] = [
     "chromium-driver",
     "imagemagick",
     "strace",
+    "faketime",
     "curl",
     "zstd",
     "brotli",
