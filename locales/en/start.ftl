@@ -5,6 +5,7 @@ start-place = Where do you live?
 start-place-search = Find your place
 start-place-none = Not found. Try fewer letters.
 start-follow = Follow this place
+start-link-ask = The commune's link is needed to know where news come from.
 start-link = The commune's link
 start-link-hint = Ask an officer, or copy it from the sheet with the code. It looks like: address#root=…
 start-about = This is your commune's bulletin

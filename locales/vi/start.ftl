@@ -5,6 +5,7 @@ start-place = Bà con ở đâu?
 start-place-search = Tìm nơi ở
 start-place-none = Không thấy nơi này. Thử gõ ít chữ hơn.
 start-follow = Theo tin nơi này
+start-link-ask = Cần đường dẫn của xã để biết lấy tin ở đâu.
 start-link = Đường dẫn của xã
 start-link-hint = Hỏi cán bộ xã hoặc chép từ tờ giấy có mã. Dạng: địa chỉ#root=…
 start-about = Đây là bản tin của xã

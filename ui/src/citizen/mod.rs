@@ -11,14 +11,14 @@ mod offer;
 mod player;
 mod product;
 mod question;
-mod reader;
-mod route;
+pub(crate) mod reader;
+pub(crate) mod route;
 mod search;
 mod start;
-mod state;
+pub(crate) mod state;
 mod talks;
 mod thread;
-mod window;
+pub(crate) mod window;
 
 use bantin_wire::Failure;
 use bantin_wire::ipc::device::{DeviceStatusGet, SettingsGet};
@@ -68,6 +68,7 @@ fn show(app: App) {
         // A new language builds everything anew: no message needs to be watched.
         move || {
             speak(&language.get());
+            set_timeout(window::arrive, std::time::Duration::ZERO);
             match started.get() {
                 true => view! { <frame::Frame /> }.into_any(),
                 false => view! { <start::Start /> }.into_any(),

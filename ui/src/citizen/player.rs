@@ -4,12 +4,14 @@
 use std::cell::RefCell;
 
 use bantin_model::id::RecordId;
-use bantin_wire::Failure;
 use bantin_wire::ipc::notice::{AudioView, BulletinHeard, NoticeCard};
+use bantin_wire::{Code, Failure};
+use js_sys::Promise;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlAudioElement;
 
 use crate::engine;
@@ -58,8 +60,14 @@ pub enum Playing {
     Paused,
 }
 
+/// The one element that sounds, and the object URL of what it plays.
+struct Sound {
+    element: HtmlAudioElement,
+    url: Option<String>,
+}
+
 thread_local! {
-    static AUDIO: RefCell<Option<(HtmlAudioElement, String)>> = const { RefCell::new(None) };
+    static AUDIO: RefCell<Option<Sound>> = const { RefCell::new(None) };
 }
 
 /// What plays and what comes next.
@@ -157,7 +165,7 @@ impl Player {
     /// Silence; the bar goes away.
     pub fn stop(self) {
         self.turn.update(|t| *t = t.wrapping_add(1));
-        drop_audio();
+        drop_sound();
         self.playing.set(Playing::Idle);
         self.queue.set(Vec::new());
         self.failure.set(None);
@@ -174,7 +182,7 @@ impl Player {
     }
 
     fn load(self, at: usize) {
-        drop_audio();
+        drop_sound();
         self.at.set(at);
         self.failure.set(None);
         self.position.set((0.0, 0.0));
@@ -192,8 +200,15 @@ impl Player {
                 }
                 return;
             }
-            match url.and_then(|url| self.sound(&track, url)) {
-                Ok(()) => {}
+            match url.and_then(|url| self.sound(url)) {
+                // Refused when the fetch took so long that the tap no longer counts: one more tap plays it.
+                Ok(started) => {
+                    if JsFuture::from(started).await.is_err()
+                        && self.playing.get_untracked() == Playing::Fetching
+                    {
+                        self.playing.set(Playing::Paused);
+                    }
+                }
                 Err(failure) => {
                     self.failure.set(Some(failure));
                     self.playing.set(Playing::Paused);
@@ -202,26 +217,35 @@ impl Player {
         });
     }
 
-    fn sound(self, track: &Playable, url: String) -> Result<(), Failure> {
-        let damaged = |_| Failure::new(bantin_wire::Code::MediaDamaged);
-        let audio = HtmlAudioElement::new_with_src(&url).map_err(damaged)?;
-        audio.set_playback_rate(self.rate());
-        audio.set_default_playback_rate(self.rate());
-        self.listen(&audio, track.id);
-        let started = audio.play();
-        AUDIO.with_borrow_mut(|slot| *slot = Some((audio, url)));
-        started.map(|_| ()).map_err(damaged)
+    /// Plays `url` in the one element of this window: a browser that lets it sound once lets it go on with
+    /// the next recording.
+    fn sound(self, url: String) -> Result<Promise, Failure> {
+        let damaged = |_| Failure::new(Code::MediaDamaged);
+        let kept = AUDIO.with_borrow(|slot| slot.as_ref().map(|sound| sound.element.clone()));
+        let element = match kept {
+            Some(element) => element,
+            None => {
+                let fresh = HtmlAudioElement::new().map_err(damaged)?;
+                self.listen(&fresh);
+                fresh
+            }
+        };
+        element.set_src(&url);
+        element.set_default_playback_rate(self.rate());
+        element.set_playback_rate(self.rate());
+        let started = element.play();
+        AUDIO.with_borrow_mut(|slot| {
+            *slot = Some(Sound {
+                element,
+                url: Some(url),
+            })
+        });
+        started.map_err(damaged)
     }
 
-    fn listen(self, audio: &HtmlAudioElement, id: RecordId) {
-        let mine = self.turn.get_untracked();
+    fn listen(self, audio: &HtmlAudioElement) {
         let on = |name: &str, act: Box<dyn Fn()>| {
-            // An element that was let go still fires; only the sound that is on may speak.
-            let heard = Closure::<dyn Fn()>::new(move || {
-                if self.turn.get_untracked() == mine {
-                    act();
-                }
-            });
+            let heard = Closure::<dyn Fn()>::new(act);
             // Adding a listener to a fresh element cannot fail.
             let _ = audio.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
             heard.forget();
@@ -244,9 +268,10 @@ impl Player {
         on(
             "error",
             Box::new(move || {
-                if self.playing.get_untracked() != Playing::Idle {
-                    self.failure
-                        .set(Some(Failure::new(bantin_wire::Code::MediaDamaged)));
+                // Letting a recording go is not a fault.
+                if AUDIO.with_borrow(|slot| slot.as_ref().is_some_and(|sound| sound.url.is_some()))
+                {
+                    self.failure.set(Some(Failure::new(Code::MediaDamaged)));
                     self.playing.set(Playing::Paused);
                 }
             }),
@@ -254,10 +279,12 @@ impl Player {
         on(
             "ended",
             Box::new(move || {
-                spawn_local(async move {
-                    // Only a mark in the list; a failure costs nothing but hearing it again.
-                    let _ = engine::run(&BulletinHeard { id }).await;
-                });
+                if let Some(track) = untrack(|| self.track()) {
+                    spawn_local(async move {
+                        // Only a mark in the list; a failure costs nothing but hearing it again.
+                        let _ = engine::run(&BulletinHeard { id: track.id }).await;
+                    });
+                }
                 self.skip();
             }),
         );
@@ -272,17 +299,23 @@ impl Default for Player {
 
 fn with_audio(act: impl FnOnce(&HtmlAudioElement)) {
     // Cloned out first: acting on the sound may fire events that look here again.
-    let audio = AUDIO.with_borrow(|slot| slot.as_ref().map(|(audio, _)| audio.clone()));
+    let audio = AUDIO.with_borrow(|slot| slot.as_ref().map(|sound| sound.element.clone()));
     if let Some(audio) = audio {
         act(&audio);
     }
 }
 
-fn drop_audio() {
-    if let Some((audio, url)) = AUDIO.with_borrow_mut(Option::take) {
-        // Pausing a loaded sound cannot fail.
-        let _ = audio.pause();
-        audio.set_src("");
+/// Lets the recording go and keeps the element.
+fn drop_sound() {
+    let old = AUDIO.with_borrow_mut(|slot| {
+        let sound = slot.as_mut()?;
+        Some((sound.element.clone(), sound.url.take()?))
+    });
+    if let Some((element, url)) = old {
+        // Neither can fail on an element of our own.
+        let _ = element.pause();
+        let _ = element.remove_attribute("src");
+        element.load();
         engine::revoke(&url);
     }
 }

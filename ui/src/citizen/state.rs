@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 use super::player::Player;
 use super::route::Route;
+use super::start::Step;
 use crate::engine;
 use crate::text::failure_text;
 
@@ -31,6 +32,8 @@ pub struct App {
     pub said: RwSignal<String>,
     /// A sync that the person asked for is running.
     pub syncing: RwSignal<bool>,
+    /// Where the first start stands: choosing a language builds the screen anew, this must survive it.
+    pub first_step: RwSignal<Step>,
     /// What plays.
     pub player: Player,
 }
@@ -57,6 +60,7 @@ impl App {
             words: RwSignal::new(String::new()),
             said: RwSignal::new(String::new()),
             syncing: RwSignal::new(false),
+            first_step: RwSignal::new(Step::default()),
             player: Player::new(),
         }
     }

@@ -20,9 +20,7 @@ use crate::t;
 use crate::text::date_of_text;
 
 /// How many products a page of the list has.
-const PAGE: u32 = 40;
-/// The engine's own limit for one answer.
-const LIMIT_MAX: u32 = 200;
+const PAGE: u32 = 48;
 
 /// Catalogue and product.
 #[component]
@@ -83,61 +81,77 @@ fn Groups(group: Memo<Option<String>>) -> impl IntoView {
     }
 }
 
+/// The catalogue, page after page, anew for each group.
 #[component]
 fn Tiles(group: Memo<Option<String>>) -> impl IntoView {
+    move || {
+        let group = group.get();
+        let pages = RwSignal::new(1u32);
+        let more = RwSignal::new(false);
+        view! {
+            <For each=move || 0..pages.get() key=|page| *page let:page>
+                <Page group=group.clone() page=page pages=pages more=more />
+            </For>
+            <Show when=move || more.get()>
+                <div class="rows-more">
+                    <Button icon=Icon::Plus text=t!("list-more") on_press=move || pages.update(|n| *n += 1) />
+                </div>
+            </Show>
+        }
+    }
+}
+
+#[component]
+fn Page(
+    group: Option<String>,
+    page: u32,
+    pages: RwSignal<u32>,
+    more: RwSignal<bool>,
+) -> impl IntoView {
     let app = app();
-    let limit = RwSignal::new(PAGE);
+    let asked = group.clone();
     let products = query(move || {
         app.changes.track();
         Some(ProductList {
-            group: group.get(),
-            offset: 0,
-            limit: limit.get(),
+            group: asked.clone(),
+            offset: page * PAGE,
+            limit: PAGE,
         })
     });
-    let list = move || match products.get() {
+    // Only the last page knows whether there is another one.
+    Effect::new(move |_| {
+        if page + 1 == pages.get() {
+            more.set(products.with(|load| {
+                load.ready()
+                    .is_some_and(|cards| cards.len() == PAGE as usize)
+            }));
+        }
+    });
+    move || match products.get() {
         Load::Waiting => view! { <Skeleton rows=4 /> }.into_any(),
         Load::Failed(failure) => {
             view! { <Failed failure=failure on_retry=move || app.refresh() /> }.into_any()
         }
-        Load::Ready(cards) if cards.is_empty() => view! {
+        Load::Ready(cards) if cards.is_empty() && page == 0 => view! {
             <Empty icon=Icon::Market title=t!("market-none") text=t!("market-none-how") />
         }
         .into_any(),
         Load::Ready(cards) => {
-            let more =
-                cards.len() >= limit.get_untracked() as usize && limit.get_untracked() < LIMIT_MAX;
             let tiles = cards
                 .iter()
                 .map(|card| {
                     tile(
                         card,
                         Route::Market {
-                            group: group.get_untracked(),
+                            group: group.clone(),
                             open: Some(card.id),
                         },
                     )
                 })
                 .collect_view();
-            view! {
-                <ul class="wares">{tiles}</ul>
-                {more
-                    .then(|| {
-                        view! {
-                            <div class="rows-more">
-                                <Button
-                                    icon=Icon::Plus
-                                    text=t!("list-more")
-                                    on_press=move || limit.update(|n| *n = (*n + PAGE).min(LIMIT_MAX))
-                                />
-                            </div>
-                        }
-                    })}
-            }
-            .into_any()
+            view! { <ul class="wares">{tiles}</ul> }.into_any()
         }
-    };
-    list
+    }
 }
 
 /// A product as a tile: photo first.

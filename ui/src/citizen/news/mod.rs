@@ -22,9 +22,7 @@ use crate::t;
 pub use card::{facts, notice_row, urgent_strip};
 
 /// How many notices a page of the list has.
-const PAGE: u32 = 40;
-/// The engine's own limit for one answer.
-const LIMIT_MAX: u32 = 200;
+const PAGE: u32 = 50;
 
 /// List and reader.
 #[component]
@@ -37,6 +35,12 @@ pub fn News() -> impl IntoView {
     let open = Memo::new(move |_| match app.route.get() {
         Route::News { open, .. } => open,
         _ => None,
+    });
+    // Words are for the search alone: another list begins without them.
+    Effect::new(move |_| {
+        if filter.get() != Filter::Search {
+            app.words.set(String::new());
+        }
     });
     view! {
         <div class="panes" class:panes-open=move || open.with(Option::is_some)>
@@ -81,57 +85,72 @@ fn Filters(filter: Memo<Filter>) -> impl IntoView {
     }
 }
 
+/// The list, page after page: each page asks for itself, so ten thousand notices cost no more than what is
+/// looked at.
 #[component]
 fn List(filter: Filter, open: Memo<Option<RecordId>>) -> impl IntoView {
+    let pages = RwSignal::new(1u32);
+    let more = RwSignal::new(false);
+    view! {
+        <For each=move || 0..pages.get() key=|page| *page let:page>
+            <Page filter=filter open=open page=page pages=pages more=more />
+        </For>
+        <Show when=move || more.get()>
+            <div class="rows-more">
+                <Button icon=Icon::Plus text=t!("list-more") on_press=move || pages.update(|n| *n += 1) />
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Page(
+    filter: Filter,
+    open: Memo<Option<RecordId>>,
+    page: u32,
+    pages: RwSignal<u32>,
+    more: RwSignal<bool>,
+) -> impl IntoView {
     let app = app();
-    let limit = RwSignal::new(PAGE);
     let notices = query(move || {
         app.changes.track();
-        Some(command(filter, limit.get()))
+        Some(command(filter, page))
     });
     let rows = Memo::new(move |_| {
         notices
             .with(|load| load.ready().cloned())
             .unwrap_or_default()
     });
-    let more = move || {
-        let limit = limit.get();
-        limit < LIMIT_MAX && rows.with(Vec::len) >= limit as usize
+    // Only the last page knows whether there is another one.
+    Effect::new(move |_| {
+        if page + 1 == pages.get() {
+            more.set(rows.with(Vec::len) == PAGE as usize);
+        }
+    });
+    let state = move || {
+        notices.with(|load| match load {
+            Load::Waiting => Some(view! { <Skeleton rows=5 /> }.into_any()),
+            Load::Failed(failure) => {
+                let failure = failure.clone();
+                Some(view! { <Failed failure=failure on_retry=move || app.refresh() /> }.into_any())
+            }
+            Load::Ready(rows) if rows.is_empty() && page == 0 => {
+                Some(nothing(filter, app).into_any())
+            }
+            Load::Ready(_) => None,
+        })
     };
-    let empty = move || notices.with(|load| load.ready().is_some_and(Vec::is_empty));
     view! {
-        {move || {
-            notices
-                .with(|load| match load {
-                    Load::Waiting if rows.with(Vec::is_empty) => {
-                        Some(view! { <Skeleton rows=5 /> }.into_any())
-                    }
-                    Load::Failed(failure) => {
-                        let failure = failure.clone();
-                        Some(view! { <Failed failure=failure on_retry=move || app.refresh() /> }.into_any())
-                    }
-                    _ => None,
-                })
-        }}
-        {move || empty().then(|| nothing(filter, app))}
+        {state}
         <ul class="rows">
             <For each=move || rows.get() key=card::key let:card>
                 {notice_row(&card, filter, open)}
             </For>
         </ul>
-        <Show when=more>
-            <div class="rows-more">
-                <Button
-                    icon=Icon::Plus
-                    text=t!("list-more")
-                    on_press=move || limit.update(|n| *n = (*n + PAGE).min(LIMIT_MAX))
-                />
-            </div>
-        </Show>
     }
 }
 
-fn command(filter: Filter, limit: u32) -> NoticeList {
+fn command(filter: Filter, page: u32) -> NoticeList {
     let kind = match filter {
         Filter::Topic(Topic::Culture) => "heritage",
         _ => "notice",
@@ -144,8 +163,8 @@ fn command(filter: Filter, limit: u32) -> NoticeList {
         kind: kind.into(),
         topic,
         saved: filter == Filter::Saved,
-        offset: 0,
-        limit,
+        offset: page * PAGE,
+        limit: PAGE,
     }
 }
 

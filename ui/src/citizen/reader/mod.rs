@@ -67,8 +67,14 @@ pub fn Reader(
     }
 }
 
+/// A notice that is here. The desk's preview shows the same.
 #[component]
-fn Page(page: NoticePage, lang: RwSignal<Option<String>>) -> impl IntoView {
+pub fn Page(
+    /// The notice.
+    page: NoticePage,
+    /// Set to the language the person asks for.
+    lang: RwSignal<Option<String>>,
+) -> impl IntoView {
     let app = app();
     let topic = Topic::parse(&page.card.topic).unwrap_or(Topic::Policy);
     let (id, saved) = (page.card.id, page.card.saved);

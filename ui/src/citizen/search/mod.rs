@@ -83,20 +83,28 @@ pub fn Results() -> impl IntoView {
             limit: HITS_MAX,
         })
     });
+    // The last hits stay in view while the next ones are looked for.
+    let last = RwSignal::new(None::<Vec<Hit>>);
+    Effect::new(move |_| {
+        if let Some(found) = hits.with(|load| load.ready().cloned()) {
+            last.set(Some(found));
+        }
+    });
+    let failed = Memo::new(move |_| match hits.get() {
+        Load::Failed(failure) => Some(failure),
+        _ => None,
+    });
     let shown = move || {
         if app.words.with(|w| w.trim().is_empty()) {
             return view! { <Empty icon=Icon::Search title=t!("search-start") text=t!("search-tones") /> }.into_any();
         }
-        match hits.get() {
-            Load::Waiting => view! { <Skeleton rows=3 /> }.into_any(),
-            Load::Failed(failure) => {
-                view! { <Failed failure=failure on_retry=move || app.refresh() /> }.into_any()
+        match (failed.get(), last.get()) {
+            (Some(failure), _) => view! { <Failed failure=failure on_retry=move || app.refresh() /> }.into_any(),
+            (None, None) => view! { <Skeleton rows=3 /> }.into_any(),
+            (None, Some(hits)) if hits.is_empty() => {
+                view! { <Empty icon=Icon::Search title=t!("search-none") text=t!("search-none-how") /> }.into_any()
             }
-            Load::Ready(hits) if hits.is_empty() => view! {
-                <Empty icon=Icon::Search title=t!("search-none") text=t!("search-none-how") />
-            }
-            .into_any(),
-            Load::Ready(hits) => {
+            (None, Some(hits)) => {
                 let count = hits.len() as u64;
                 let rows = hits.into_iter().map(hit_row).collect_view();
                 view! {

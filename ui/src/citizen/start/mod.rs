@@ -20,22 +20,21 @@ use crate::text::language::{OFFERED, has_interface, language_name, own_name};
 pub use place::PlaceStep;
 
 /// A question of the first start.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Step {
+    /// Which language.
+    #[default]
     Language,
+    /// Which place.
     Place,
+    /// What this is.
     About,
-}
-
-thread_local! {
-    // Choosing a language builds the screen anew; the step must survive that.
-    static STEP: RwSignal<Step> = RwSignal::new(Step::Language);
 }
 
 /// The three questions, one a screen.
 #[component]
 pub fn Start() -> impl IntoView {
-    let step = STEP.with(|step| *step);
+    let step = app().first_step;
     let link = RwSignal::new(String::new());
     spawn_local(async move {
         if let Ok(Some(default)) = engine::run(&PairingDefault {}).await {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use bantin_model::id::PlaceId;
-use bantin_wire::Failure;
 use bantin_wire::http::{Offer, OfferedPlace};
 use bantin_wire::ipc::place::{PlaceFollow, PlacesOffered};
+use bantin_wire::{Code, Failure};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -101,8 +101,14 @@ pub fn PlaceStep(
 #[component]
 fn Unreached(failure: Failure, link: RwSignal<String>, again: RwSignal<u32>) -> impl IntoView {
     let draft = RwSignal::new(link.get_untracked());
+    // Without any link there is nothing wrong yet: it is only asked for.
+    let (tone, icon, text) =
+        match failure.code == Code::LinkDamaged && draft.with_untracked(String::is_empty) {
+            true => (Tone::Calm, Icon::Pin, t!("start-link-ask")),
+            false => (Tone::Mind, Icon::CloudOff, failure_text(&failure)),
+        };
     view! {
-        <Callout tone=Tone::Mind icon=Icon::CloudOff text=failure_text(&failure) />
+        <Callout tone=tone icon=icon text=text />
         <Field id="pairing-link" label=t!("start-link") hint=t!("start-link-hint") value=draft />
         <Button
             icon=Icon::Refresh
