@@ -4,25 +4,26 @@ use super::draw::Draw;
 use super::vocabulary::{self, Vocabulary};
 use super::{Document, FIRST_ISSUED_AT, ISSUE_INTERVAL_S};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The body is closed at the first sentence that brings the document to a length drawn between these, in bytes.
-const CLOSE_AT_BYTES: std::ops::Range<u64> = 1_450..1_590;
+const CLOSE_AT_BYTES: Range<u64> = 1_450..1_590;
 /// How often a slot returns to the document's own subject, in percent. Repetition is what compression lives on: with
 /// this share the documents compress like genuine notices.
-const RETURN_PERCENT: u64 = 44;
-/// How often a time is told as an hour and a day rather than in words, in percent.
-const EXACT_TIME_PERCENT: u64 = 60;
+const RETURN_PERCENT: u64 = 46;
 /// How many phrases of each slot make up the document's subject.
 const SUBJECT_PHRASES: usize = 2;
 /// Sentences in a paragraph.
-const PARAGRAPH: std::ops::Range<u64> = 3..6;
+const PARAGRAPH: Range<u64> = 3..6;
+/// Draws before a phrase may stand twice in one sentence.
+const TRIES: usize = 8;
 
 /// Composes document `id` with the choices of `draw`.
 pub(super) fn document(draw: &mut Draw, id: u64) -> Document {
     let vocabulary = vocabulary::of(id);
     let mut writer = Writer::new(draw, vocabulary);
     let pattern = writer.draw.even(&vocabulary.titles);
-    let title = writer.fill(pattern).trim_end_matches('.').to_owned();
+    let title = writer.line(pattern).trim_end_matches('.').to_owned();
     let summary = format!("{} {}", writer.sentence(), writer.sentence());
     let close_at = between(writer.draw, &CLOSE_AT_BYTES);
     let close_at = usize::try_from(close_at).unwrap_or(usize::MAX);
@@ -49,7 +50,7 @@ pub(super) fn document(draw: &mut Draw, id: u64) -> Document {
     }
 }
 
-fn between(draw: &mut Draw, range: &std::ops::Range<u64>) -> u64 {
+fn between(draw: &mut Draw, range: &Range<u64>) -> u64 {
     range.start + draw.below(range.end - range.start)
 }
 
@@ -65,20 +66,18 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(draw: &'a mut Draw, vocabulary: &'static Vocabulary) -> Self {
-        let subject = vocabulary
-            .slots
-            .keys()
-            .map(|slot| {
-                let own = (0..SUBJECT_PHRASES).map(|_| fresh(draw, vocabulary, slot));
-                (*slot, own.collect())
-            })
-            .collect();
-        Self {
+        let mut writer = Self {
             draw,
             vocabulary,
-            subject,
+            subject: BTreeMap::new(),
             last_pattern: "",
+        };
+        // Slots in the order of their names: a phrase's own slots return to the subject as far as it is known by then.
+        for slot in vocabulary.slots.keys() {
+            let own = (0..SUBJECT_PHRASES).map(|_| writer.fresh(slot)).collect();
+            writer.subject.insert(slot, own);
         }
+        writer
     }
 
     fn sentence(&mut self) -> String {
@@ -87,11 +86,15 @@ impl<'a> Writer<'a> {
             pattern = self.draw.zipf(&self.vocabulary.sentences);
         }
         self.last_pattern = pattern;
-        self.fill(pattern)
+        self.line(pattern)
     }
 
-    /// Fills the slots of `pattern` and begins the result with a capital. A phrase is not used twice in one sentence
-    /// as long as another can be drawn.
+    /// `pattern` with its slots filled, beginning with a capital.
+    fn line(&mut self, pattern: &str) -> String {
+        capitalised(&self.fill(pattern))
+    }
+
+    /// Fills the slots of `pattern`. A phrase is not used twice in it as long as another can be drawn.
     fn fill(&mut self, pattern: &str) -> String {
         let mut text = String::new();
         let mut rest = pattern;
@@ -99,7 +102,7 @@ impl<'a> Writer<'a> {
             text.push_str(before);
             let (slot, after) = after.split_once('>').unwrap_or((after, ""));
             let mut phrase = self.phrase(slot);
-            for _ in 0..8 {
+            for _ in 0..TRIES {
                 if !text.contains(&phrase) {
                     break;
                 }
@@ -109,41 +112,57 @@ impl<'a> Writer<'a> {
             rest = after;
         }
         text.push_str(rest);
-        capitalised(&text)
+        text
     }
 
     fn phrase(&mut self, slot: &str) -> String {
-        if slot == "number" {
-            // Small numbers are said more often than large ones.
-            let magnitude = 10_u64.pow(1 + u32::try_from(self.draw.below(3)).unwrap_or(0));
-            return (2 + self.draw.below(magnitude)).to_string();
+        if let Some(number) = self.number(slot) {
+            return number;
         }
-        if self.draw.chance(RETURN_PERCENT) {
-            let own = self.subject.get(slot).map(Vec::as_slice);
-            let own: Vec<&str> = own.unwrap_or_default().iter().map(String::as_str).collect();
+        if self.draw.chance(RETURN_PERCENT)
+            && let Some(own) = self.subject.get(slot)
+        {
+            let own: Vec<&str> = own.iter().map(String::as_str).collect();
             return self.draw.zipf(&own).to_owned();
         }
-        fresh(self.draw, self.vocabulary, slot)
+        self.fresh(slot)
     }
-}
 
-/// A phrase for `slot` that owes nothing to the document. Names, hours and days are composed: in genuine notices they
-/// are what no other document has said before.
-fn fresh(draw: &mut Draw, vocabulary: &Vocabulary, slot: &str) -> String {
-    let list = |slot: &str| vocabulary.slots.get(slot).map(Vec::as_slice);
-    match slot {
-        "contact" => {
-            let role = draw.even(list("contact").unwrap_or_default());
-            let mut name = |part| draw.even(list(part).unwrap_or_default());
-            let (surname, middle, given) = (name("surname"), name("middle"), name("given"));
-            format!("{surname} {middle} {given} ({role})")
+    /// A number in the manner of `slot`, or `None` for a slot of words. Numbers are never the subject: in genuine
+    /// notices they are what no other sentence has said before.
+    fn number(&mut self, slot: &str) -> Option<String> {
+        let mut from = |range: Range<u64>| between(self.draw, &range);
+        Some(match slot {
+            // Small numbers are said more often than large ones.
+            "number" => {
+                let magnitude = [10, 100, 1_000].get(usize::try_from(from(0..3)).unwrap_or(0));
+                from(2..magnitude.copied().unwrap_or(10) + 2).to_string()
+            }
+            "day" => from(1..29).to_string(),
+            "month" => from(1..13).to_string(),
+            "hour" => from(6..21).to_string(),
+            "minute" => format!("{:02}", from(0..12) * 5),
+            "price" => format!("{}.{}00", from(2..200), from(1..10)),
+            "money" => format!("{}.{}0.000", from(1..90), from(10..100)),
+            _ => return None,
+        })
+    }
+
+    /// A phrase for `slot` that is not taken from the subject, though phrases within it may be.
+    fn fresh(&mut self, slot: &str) -> String {
+        let list = self.vocabulary.slots.get(slot).map(Vec::as_slice);
+        let list = list.unwrap_or_default();
+        match slot {
+            // Who can be asked: a name no other document has, and the office.
+            "contact" => {
+                let office = self.draw.even(list);
+                self.fill(&format!("<surname> <middle> <given> ({office})"))
+            }
+            _ => {
+                let phrase = self.draw.zipf(list);
+                self.fill(phrase)
+            }
         }
-        "time" if draw.chance(EXACT_TIME_PERCENT) => {
-            let (hour, minute) = (6 + draw.below(15), draw.below(12) * 5);
-            let (day, month) = (1 + draw.below(28), 1 + draw.below(12));
-            format!("{hour} giờ {minute:02} ngày {day} tháng {month}")
-        }
-        _ => draw.zipf(list(slot).unwrap_or_default()).to_owned(),
     }
 }
 
