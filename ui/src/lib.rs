@@ -5,6 +5,7 @@
 
 pub mod citizen;
 pub mod component;
+pub mod desk;
 pub mod engine;
 pub mod load;
 pub mod text;

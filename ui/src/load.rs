@@ -38,6 +38,19 @@ where
     C: Command + Clone + PartialEq + 'static,
     C::Reply: Clone + PartialEq + Send + Sync + 'static,
 {
+    query_by(ask, |command: C| async move { engine::run(&command).await })
+}
+
+/// [`query`] with another way to the answer than the engine: `run`.
+pub fn query_by<C, R>(
+    ask: impl Fn() -> Option<C> + 'static,
+    run: impl Fn(C) -> R + 'static,
+) -> RwSignal<Load<C::Reply>>
+where
+    C: Command + Clone + PartialEq + 'static,
+    C::Reply: Clone + PartialEq + Send + Sync + 'static,
+    R: Future<Output = Result<C::Reply, Failure>> + 'static,
+{
     let answer = RwSignal::new(Load::Waiting);
     let turn = Rc::new(Cell::new(0u32));
     Effect::new(move |before: Option<Option<C>>| {
@@ -49,8 +62,9 @@ where
         }
         if let Some(command) = command.clone() {
             let turn = Rc::clone(&turn);
+            let reply = run(command);
             spawn_local(async move {
-                let reply = engine::run(&command).await;
+                let reply = reply.await;
                 // A newer question was asked, or the screen is gone.
                 if turn.get() != mine {
                     return;

@@ -1,3 +1,5 @@
 //! The agency's desk: `desk.js` and `desk_bg.wasm` once built.
 
-fn main() {}
+fn main() {
+    bantin_ui::desk::start();
+}

@@ -49,6 +49,11 @@ pub fn start() -> Result<(), Failure> {
     Ok(())
 }
 
+/// Gives this window an engine of the caller's. Call once, before anything is shown.
+pub fn install(engine: Rc<dyn Engine>) {
+    ENGINE.with_borrow_mut(|slot| *slot = Some(engine));
+}
+
 fn current() -> Result<Rc<dyn Engine>, Failure> {
     ENGINE
         .with_borrow(Clone::clone)

@@ -19,26 +19,44 @@ pub use moment::{ago, clock, date, date_of_text, month_short, sort_day, when};
 pub use number::{bytes_text, number};
 pub use resource::{Texts, interface_tag};
 
+/// Messages of a part that not every window has: its files in Vietnamese and in English.
+#[derive(Clone, Copy, Default)]
+pub struct Part {
+    /// Vietnamese: the source.
+    pub vi: &'static [&'static str],
+    /// English.
+    pub en: &'static [&'static str],
+}
+
 thread_local! {
+    static PART: std::cell::Cell<Part> = const { std::cell::Cell::new(Part { vi: &[], en: &[] }) };
     static TEXTS: RefCell<Option<Texts>> = const { RefCell::new(None) };
+}
+
+/// Adds the messages of a part to those every window has. Call before [`speak`].
+pub fn extend(part: Part) {
+    PART.set(part);
 }
 
 /// Shows messages in `language` from now on. A language without an interface of its own gets Vietnamese.
 pub fn speak(language: &str) {
-    TEXTS.with_borrow_mut(|slot| *slot = Some(Texts::load(language)));
+    TEXTS.with_borrow_mut(|slot| *slot = Some(Texts::load(language, PART.get())));
 }
 
 /// The message `key`; use [`t!`](crate::t).
 pub fn message(key: &str, args: Option<&FluentArgs<'_>>) -> String {
     TEXTS.with_borrow_mut(|slot| {
-        slot.get_or_insert_with(|| Texts::load("vi"))
+        slot.get_or_insert_with(|| Texts::load("vi", PART.get()))
             .message(key, args)
     })
 }
 
 /// The language in which messages are shown now: `vi` or `en`.
 pub fn spoken() -> &'static str {
-    TEXTS.with_borrow_mut(|slot| slot.get_or_insert_with(|| Texts::load("vi")).tag())
+    TEXTS.with_borrow_mut(|slot| {
+        slot.get_or_insert_with(|| Texts::load("vi", PART.get()))
+            .tag()
+    })
 }
 
 /// A message by its key: `t!("home-title")`, `t!("ago-hours", count = 2)`.

@@ -3,6 +3,7 @@
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use super::Part;
 use super::number::grouped;
 
 /// Vietnamese: the source, always complete.
@@ -51,12 +52,12 @@ pub struct Texts {
 
 impl Texts {
     /// The messages for a person who chose `language`.
-    pub fn load(language: &str) -> Self {
+    pub fn load(language: &str, part: Part) -> Self {
         let tag = interface_tag(language);
         Self {
             tag,
-            own: (tag == "en").then(|| bundle(tag, EN)),
-            vietnamese: bundle("vi", VI),
+            own: (tag == "en").then(|| bundle(tag, EN, part.en)),
+            vietnamese: bundle("vi", VI, part.vi),
         }
     }
 
@@ -89,7 +90,11 @@ fn format(
     )
 }
 
-fn bundle(tag: &'static str, sources: &[&'static str]) -> FluentBundle<FluentResource> {
+fn bundle(
+    tag: &'static str,
+    sources: &[&'static str],
+    more: &[&'static str],
+) -> FluentBundle<FluentResource> {
     let locale: LanguageIdentifier = tag.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new(vec![locale]);
     // Both interface languages run left to right; isolating marks would only get in the way of copying.
@@ -98,7 +103,7 @@ fn bundle(tag: &'static str, sources: &[&'static str]) -> FluentBundle<FluentRes
         "en" => |value, _| number_text(value, ','),
         _ => |value, _| number_text(value, '.'),
     }));
-    for source in sources {
+    for source in sources.iter().chain(more) {
         // What can be parsed of a damaged file is used; a test sees to it that all of it can.
         let resource = match FluentResource::try_new((*source).to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
