@@ -59,6 +59,7 @@ fn log_to_stderr(json: bool) {
     let level = EnvFilter::try_from_env("BANTIN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(level)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
         .with_writer(std::io::stderr);
     // Somebody who embeds the hub may have set a log already.
     let _ = if json {
