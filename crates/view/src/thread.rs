@@ -90,12 +90,17 @@ impl Thread {
         }
         let after = |status: Status, event| status.after(event).unwrap_or(status);
         let mut status = Status::Received;
-        for (at, entry) in self.entries().into_iter().enumerate() {
+        let mut written: Option<&SentLetter> = None;
+        for entry in self.entries() {
             status = match entry {
-                // The first letter opens the conversation and is no event.
-                Entry::Mine(_) if at == 0 => status,
                 Entry::Mine(sent) if sent.refused => status,
-                Entry::Mine(sent) => after(status, Event::of_letter(sent.letter.verb)),
+                Entry::Mine(sent) => {
+                    // The first letter opens the conversation and is no event.
+                    let opens = written.replace(sent).is_none();
+                    let event = Event::of_letter(sent.letter.verb);
+                    if opens { status } else { after(status, event) }
+                }
+                Entry::Theirs(opened) if self.is_overtaken(opened, written) => status,
                 Entry::Theirs(opened) => match opened.reply.status {
                     Some(said) => said,
                     None => Event::of_reply(opened.reply.verb)
@@ -104,6 +109,17 @@ impl Thread {
             };
         }
         Some(status)
+    }
+
+    /// A mere proof states where the conversation stood when that letter arrived. If the person wrote
+    /// again before the proof came, it knows nothing of the newer letter and must not undo it.
+    fn is_overtaken(&self, opened: &OpenedReply, written: Option<&SentLetter>) -> bool {
+        let Some(about) = opened.reply.re.filter(|_| !is_said(opened.reply.verb)) else {
+            return false;
+        };
+        let seq = |sent: &SentLetter| sent.letter.seq;
+        let about = self.letters.iter().find(|sent| sent.id == about).map(seq);
+        about < written.map(seq)
     }
 
     /// What a person can do now, in the order of the wire's list.

@@ -29,6 +29,7 @@ pub(super) fn begin(engine: &WebEngine) {
             if engine.follows() {
                 // What went wrong is told by the status; the pause grows with it.
                 let _ = engine.sync().await;
+                send_letters(&engine).await;
                 engine.index().await;
             }
             let pause_s = pause_s(&engine);

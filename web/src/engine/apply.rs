@@ -11,7 +11,7 @@ use super::save::state;
 use super::{Engine, key};
 use crate::host::{Change, Host, Lock, StoreError, Table};
 use crate::news::{FeedRow, Follow, KeyRow, leaves};
-use crate::private::{ReceiptRow, ReplyRow, Row, reply_key};
+use crate::private::{self, ReceiptRow, ReplyRow, Row, reply_key};
 
 impl<H: Host> Engine<H> {
     /// Carries out one apply of a session that follows `place`.
@@ -46,7 +46,13 @@ impl<H: Host> Engine<H> {
         let place = change.head.head.place.clone();
         let row = FeedRow::of(&change.head);
         let mut feeds = self.news.borrow().feeds.clone();
+        let epoch = row.epoch;
         let old = feeds.insert(place.clone(), row);
+        if old.as_ref().is_some_and(|old| old.epoch < epoch) {
+            // Before the new epoch is kept: a cut between the two only offers them once too often.
+            let offered = self.offer_again(&place).await;
+            offered.map_err(|failure| trouble(&failure))?;
+        }
         let mut changes = vec![state(key::FEEDS, &feeds)];
         let gone = old.filter(|_| change.anew).map(|row| row.segments);
         let gone = gone.unwrap_or_default().into_iter().chain(change.forget);
@@ -141,8 +147,12 @@ impl<H: Host> Engine<H> {
             place: receipt.place,
             signer: ReceiptRow::signer_code(signer),
         };
-        let put = Change::Put(Table::Receipts, name, row.to_row());
-        self.save(vec![put]).await.map_err(|f| trouble(&f))
+        let mut changes = vec![Change::Put(Table::Receipts, name, row.to_row())];
+        let mut again = self.private.borrow().offer_again.clone();
+        if again.remove(&receipt.letter) {
+            changes.push(state(private::key::OFFER_AGAIN, &again));
+        }
+        self.save(changes).await.map_err(|f| trouble(&f))
     }
 
     async fn apply_refusal(&self, letter: LetterId) -> Result<(), Trouble> {

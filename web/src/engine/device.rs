@@ -41,7 +41,7 @@ impl<H: Host> Engine<H> {
             updated_at: follow.checked_at,
             signed_at: mark.map(|mark: FeedMark| mark.signed_at),
             stale: mark.is_some_and(|mark| mark.is_old(reader.now)),
-            letters_waiting: count(private.outbox().len()),
+            letters_waiting: count(private.waiting()),
             answers_unread: count(unread.count()),
             notices_new,
             last_failure: self.last_failure.get(),

@@ -103,7 +103,7 @@ impl<H: Host> Engine<H> {
 
     /// Whose key a letter is sealed to now: the given place's agency, or the one nearest to the followed
     /// place; and the keys that may answer.
-    fn addressee(
+    pub(crate) fn addressee(
         &self,
         place: Option<&PlaceId>,
     ) -> Result<(PlaceId, SealPublic, Vec<PublicKey>), Failure> {

@@ -11,6 +11,7 @@ mod notice;
 mod place;
 mod product;
 mod request;
+mod resend;
 mod save;
 mod search;
 mod sync;

@@ -58,6 +58,7 @@ impl<H: Host> Engine<H> {
         let _only = self.host.lock(Lock::Sync).await;
         self.fresh().await?;
         let summary = self.drive(self.start()?).await?;
+        self.seal_refused_again().await?;
         match outcome_failure(&summary) {
             // What was brought in spite of it counts: the page asks again and shows it.
             Some(failure) => Err(failure),

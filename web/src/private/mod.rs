@@ -3,7 +3,7 @@
 
 mod row;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bantin_model::cbor;
 use bantin_model::id::RecordId;
@@ -33,6 +33,8 @@ pub mod key {
     pub const TRAFFIC: &str = "traffic";
     /// The newest issue date the person has seen a list of.
     pub const LOOKED: &str = "looked";
+    /// Letters to be offered to a restored hub once more.
+    pub const OFFER_AGAIN: &str = "offer-again";
 }
 
 /// A conversation in memory.
@@ -65,6 +67,8 @@ pub struct Private {
     pub traffic: Traffic,
     /// The newest issue date the person has seen a list of.
     pub looked: Seconds,
+    /// Letters to be offered to a restored hub once more.
+    pub offer_again: BTreeSet<LetterId>,
 }
 
 impl Conversation {
@@ -108,6 +112,7 @@ impl Private {
             settings: state(host, key::SETTINGS).await?.unwrap_or_default(),
             traffic: state(host, key::TRAFFIC).await?.unwrap_or_default(),
             looked: state(host, key::LOOKED).await?.unwrap_or_default(),
+            offer_again: state(host, key::OFFER_AGAIN).await?.unwrap_or_default(),
             ..Self::default()
         };
         for (id, bytes) in host.all(Table::Marks).await? {
@@ -201,7 +206,9 @@ impl Private {
         let mut waiting: Vec<&(SentLetter, LetterRow)> = Vec::new();
         for conversation in self.conversations.values() {
             let thread = conversation.thread();
-            let waits = |(sent, _): &&(SentLetter, LetterRow)| !sent.refused && thread.waits(sent);
+            let waits = |(sent, _): &&(SentLetter, LetterRow)| {
+                !sent.refused && (self.offer_again.contains(&sent.id) || thread.waits(sent))
+            };
             waiting.extend(conversation.letters.iter().filter(waits));
         }
         waiting.sort_by_key(|(sent, _)| (sent.saved_at, sent.letter.seq, sent.id));
@@ -210,6 +217,16 @@ impl Private {
             attachments: row.attachments().iter().map(|a| a.hash).collect(),
         };
         waiting.into_iter().map(outgoing).collect()
+    }
+
+    /// Letters of which no hub is proven to have them, those refused included.
+    pub fn waiting(&self) -> usize {
+        let of = |conversation: &Conversation| {
+            let thread = conversation.thread();
+            let waits = thread.letters.iter().filter(|sent| thread.waits(sent));
+            waits.count()
+        };
+        self.conversations.values().map(of).sum()
     }
 
     /// Mailboxes to look into: those of conversations that a hub may know of.
