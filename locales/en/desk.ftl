@@ -55,8 +55,9 @@ desk-key-back = Leave the field, then go back to the list
 desk-key-help = This list
 
 # At the desk some shared failures need other words than in the citizen's app.
-error-offline = The server cannot be reached. Check the network and try again; everything typed is still here.
-error-not-a-hub = The server's answer makes no sense. The network may be in the way; try again or tell the administrator.
-error-hub-resting = The server waits to be confirmed after a failure and takes no work yet. Tell the administrator.
-error-media-kind = This file is no picture or sound. Choose another.
-error-internal = Something broke inside the server. Try again; if it goes on, tell the administrator.
+desk-error-offline = The server cannot be reached. Check the network and try again; everything typed is still here.
+desk-error-not-a-hub = The server's answer makes no sense. The network may be in the way; try again or tell the administrator.
+desk-error-resting = The server waits to be confirmed after a failure and takes no work yet. Tell the administrator.
+desk-error-media-kind = This file is no picture or sound. Choose another.
+desk-error-internal = Something broke inside the server. Try again; if it goes on, tell the administrator.
+desk-error-no-grant = This account may not do this at this place. Ask the administrator.

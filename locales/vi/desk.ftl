@@ -51,8 +51,9 @@ desk-key-back = Rời ô đang viết, rồi trở lại danh sách
 desk-key-help = Bảng này
 
 # Ở bàn làm việc, mấy lỗi chung cần lời khác với ứng dụng của người dân.
-error-offline = Không tới được máy chủ. Kiểm tra mạng rồi thử lại; những gì đang viết vẫn còn.
-error-not-a-hub = Máy chủ trả lời không đúng. Mạng này có thể đang chặn; thử lại hoặc báo người quản trị.
-error-hub-resting = Máy chủ đang chờ xác nhận sau sự cố, chưa nhận việc. Báo người quản trị.
-error-media-kind = Tệp này không phải ảnh hay tiếng. Chọn tệp khác.
-error-internal = Máy chủ có lỗi bên trong. Thử lại; nếu vẫn vậy, báo người quản trị.
+desk-error-offline = Không tới được máy chủ. Kiểm tra mạng rồi thử lại; những gì đang viết vẫn còn.
+desk-error-not-a-hub = Máy chủ trả lời không đúng. Mạng này có thể đang chặn; thử lại hoặc báo người quản trị.
+desk-error-resting = Máy chủ đang chờ xác nhận sau sự cố, chưa nhận việc. Báo người quản trị.
+desk-error-media-kind = Tệp này không phải ảnh hay tiếng. Chọn tệp khác.
+desk-error-internal = Máy chủ có lỗi bên trong. Thử lại; nếu vẫn vậy, báo người quản trị.
+desk-error-no-grant = Tài khoản này không có quyền làm việc này ở nơi này. Hỏi người quản trị.

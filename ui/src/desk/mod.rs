@@ -4,6 +4,7 @@
 mod client;
 mod editor;
 mod entry;
+mod failure;
 mod frame;
 mod look;
 mod product;
@@ -41,6 +42,7 @@ const TEXTS: Part = Part {
         include_str!("../../../locales/en/desk-editor.ftl"),
         include_str!("../../../locales/en/desk-product.ftl"),
     ],
+    failure: Some(failure::words),
 };
 
 /// Looks for a session that still counts and shows the desk, or the way in.

@@ -73,12 +73,7 @@ impl Desk {
             officer
                 .places
                 .iter()
-                .filter(|place| {
-                    place
-                        .roles
-                        .iter()
-                        .any(|held| held == role || held == "admin")
-                })
+                .filter(|place| place.roles.iter().any(|held| held == role))
                 .cloned()
                 .collect()
         })

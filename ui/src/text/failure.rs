@@ -6,6 +6,9 @@ use super::Args;
 
 /// What went wrong and what to do about it.
 pub fn failure_text(failure: &Failure) -> String {
+    if let Some(own) = super::PART.get().failure.and_then(|words| words(failure)) {
+        return own;
+    }
     let mut args = Args::new();
     // A message that names a number is only chosen with one; see `locales/README.md`.
     args.set("number", failure.number.unwrap_or_default());

@@ -12,6 +12,7 @@ mod resource;
 
 use std::cell::RefCell;
 
+use bantin_wire::Failure;
 use fluent_bundle::FluentArgs;
 
 pub use failure::{failure_text, field_text};
@@ -26,10 +27,12 @@ pub struct Part {
     pub vi: &'static [&'static str],
     /// English.
     pub en: &'static [&'static str],
+    /// The part's own words for failures that mean something else there.
+    pub failure: Option<fn(&Failure) -> Option<String>>,
 }
 
 thread_local! {
-    static PART: std::cell::Cell<Part> = const { std::cell::Cell::new(Part { vi: &[], en: &[] }) };
+    static PART: std::cell::Cell<Part> = const { std::cell::Cell::new(Part { vi: &[], en: &[], failure: None }) };
     static TEXTS: RefCell<Option<Texts>> = const { RefCell::new(None) };
 }
 

@@ -156,6 +156,16 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Puts the focus on the first visible `field`; where none is wrong by itself, brings `notice` into view.
+pub fn reveal(field: &str, notice: &str) {
+    if let Some(element) = visible(field).into_iter().next() {
+        // Focusing an element of the page cannot fail.
+        let _ = element.focus();
+    } else if let Some(element) = visible(notice).into_iter().next() {
+        element.scroll_into_view();
+    }
+}
+
 /// Every element that `selector` finds and that is on the screen, in order.
 fn visible(selector: &str) -> Vec<HtmlElement> {
     let document = web_sys::window().and_then(|w| w.document());

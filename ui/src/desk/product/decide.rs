@@ -8,6 +8,7 @@ use super::reject::Reject;
 use super::sheet::Sheet;
 use crate::component::button::{Button, Weight};
 use crate::component::icon::{Glyph, Icon};
+use crate::desk::frame::reveal;
 use crate::t;
 
 /// The two buttons and their boxes.
@@ -74,7 +75,12 @@ fn half_written(sheet: Sheet) -> Option<Failure> {
 /// Goes to the field that is wrong, once it says so.
 pub fn show_fault() {
     set_timeout(
-        || crate::desk::frame::focus(".check-sheet [aria-invalid=true]"),
+        || {
+            reveal(
+                ".check-sheet [aria-invalid=true]",
+                ".check-sheet .field-fault:not(:empty)",
+            )
+        },
         std::time::Duration::ZERO,
     );
 }

@@ -31,7 +31,7 @@ const NAME: Words = Words {
 const REST: [Words; 5] = [
     Words {
         name: "story",
-        limit: 20_000,
+        limit: 5000,
         rows: 5,
         get: |p| &p.story,
         put: |p, v| p.story = v,
@@ -59,7 +59,7 @@ const REST: [Words; 5] = [
     },
     Words {
         name: "how_to_buy",
-        limit: 4000,
+        limit: 600,
         rows: 2,
         get: |p| &p.how_to_buy,
         put: |p, v| p.how_to_buy = v,

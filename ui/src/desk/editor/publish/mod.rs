@@ -14,6 +14,7 @@ use crate::component::button::Button;
 use crate::component::callout::{Callout, Tone};
 use crate::component::icon::{Glyph, Icon};
 use crate::desk::entry::{Entry, modal};
+use crate::desk::frame::reveal;
 use crate::desk::route::Route;
 use crate::engine::once;
 use crate::t;
@@ -128,7 +129,12 @@ fn refuse(
     }
     // Once the field says what is wrong.
     set_timeout(
-        || crate::desk::frame::focus(".sheet [aria-invalid=true], .sheet .callout-wrong"),
+        || {
+            reveal(
+                ".sheet [aria-invalid=true]",
+                ".sheet .field-fault:not(:empty), .sheet .callout-wrong",
+            )
+        },
         std::time::Duration::ZERO,
     );
 }
