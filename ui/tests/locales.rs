@@ -1,6 +1,11 @@
 //! Every message in every language: none missing, none unused, none that cannot be read, and one for each
 //! failure. Files and keys are read from the sources themselves, so nobody has to keep a list.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,7 +14,10 @@ use std::path::{Path, PathBuf};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
 }
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
@@ -33,7 +41,10 @@ fn messages(language: &str) -> BTreeMap<String, String> {
         let text = fs::read_to_string(&path).unwrap();
         let mut key = None::<String>;
         for line in text.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((name, value)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
+            if let Some((name, value)) = line
+                .split_once(" =")
+                .filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            {
                 let old = all.insert(name.to_owned(), value.trim().to_owned());
                 assert_eq!(old, None, "{name} is written once in {language}");
                 key = Some(name.to_owned());
@@ -49,8 +60,11 @@ fn bundle(language: &str) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new(vec![language.parse().unwrap()]);
     for path in files(&root().join("locales").join(language), "ftl") {
         let resource = FluentResource::try_new(fs::read_to_string(&path).unwrap());
-        let resource = resource.unwrap_or_else(|(_, faults)| panic!("{} cannot be read: {faults:?}", path.display()));
-        bundle.add_resource(resource).unwrap_or_else(|faults| panic!("{}: {faults:?}", path.display()));
+        let resource = resource
+            .unwrap_or_else(|(_, faults)| panic!("{} cannot be read: {faults:?}", path.display()));
+        bundle
+            .add_resource(resource)
+            .unwrap_or_else(|faults| panic!("{}: {faults:?}", path.display()));
     }
     bundle
 }
@@ -66,7 +80,10 @@ fn asked() -> BTreeSet<String> {
                 continue;
             }
             let after = text[at + 3..].trim_start();
-            if let Some(key) = after.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+            if let Some(key) = after
+                .strip_prefix('"')
+                .and_then(|rest| rest.split_once('"'))
+            {
                 // The macro's own documentation shows keys too; they exist.
                 keys.insert(key.0.to_owned());
             }
@@ -78,7 +95,13 @@ fn asked() -> BTreeSet<String> {
 /// Codes of failures, from the enumeration itself.
 fn codes() -> Vec<String> {
     let text = fs::read_to_string(root().join("crates/wire/src/failure.rs")).unwrap();
-    let body = text.split_once("pub enum Code {").unwrap().1.split_once("\n}").unwrap().0;
+    let body = text
+        .split_once("pub enum Code {")
+        .unwrap()
+        .1
+        .split_once("\n}")
+        .unwrap()
+        .0;
     body.lines()
         .map(str::trim)
         .filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()))
@@ -99,7 +122,11 @@ fn codes() -> Vec<String> {
 fn variables(text: &str) -> BTreeSet<String> {
     text.split('$')
         .skip(1)
-        .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+        .map(|rest| {
+            rest.chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect()
+        })
         .collect()
 }
 
@@ -112,18 +139,27 @@ fn every_key_that_is_asked_for_exists_and_no_other() {
         let missing: Vec<_> = asked.difference(&have).collect();
         let unused: Vec<_> = have.difference(&asked).collect();
         assert!(missing.is_empty(), "missing in {language}: {missing:?}");
-        assert!(unused.is_empty(), "nobody asks for these in {language}: {unused:?}");
+        assert!(
+            unused.is_empty(),
+            "nobody asks for these in {language}: {unused:?}"
+        );
     }
 }
 
 #[test]
 fn every_failure_has_a_message() {
     let codes = codes();
-    assert!(codes.contains(&"media-too-many-pixels".to_owned()), "codes are spelt as on the wire");
+    assert!(
+        codes.contains(&"media-too-many-pixels".to_owned()),
+        "codes are spelt as on the wire"
+    );
     for language in ["vi", "en"] {
         let messages = messages(language);
         for code in &codes {
-            assert!(messages.contains_key(&format!("error-{code}")), "error-{code} tells Mai what to do, in {language}");
+            assert!(
+                messages.contains_key(&format!("error-{code}")),
+                "error-{code} tells Mai what to do, in {language}"
+            );
         }
     }
 }
@@ -136,7 +172,11 @@ fn a_translation_names_nothing_that_the_source_does_not() {
         if key == "date" || key == "month-short" {
             continue;
         }
-        assert_eq!(variables(text), variables(&source[key]), "{key} says the same with the same values");
+        assert_eq!(
+            variables(text),
+            variables(&source[key]),
+            "{key} says the same with the same values"
+        );
     }
 }
 
@@ -144,7 +184,10 @@ fn a_translation_names_nothing_that_the_source_does_not() {
 fn vietnamese_has_one_plural_form() {
     for (key, text) in messages("vi") {
         for form in ["[one]", "[zero]", "[two]", "[few]", "[many]"] {
-            assert!(!text.contains(form), "{key}: CLDR gives Vietnamese `other` only");
+            assert!(
+                !text.contains(form),
+                "{key}: CLDR gives Vietnamese `other` only"
+            );
         }
     }
 }
@@ -165,7 +208,10 @@ fn messages_can_be_read_and_formatted() {
             let pattern = bundle.get_message(&key).and_then(|m| m.value()).unwrap();
             let shown = bundle.format_pattern(pattern, Some(&args), &mut faults);
             assert!(faults.is_empty(), "{key} in {language}: {faults:?}");
-            assert!(!shown.contains('{'), "{key} in {language} leaves no brace: {shown}");
+            assert!(
+                !shown.contains('{'),
+                "{key} in {language} leaves no brace: {shown}"
+            );
         }
     }
 }
@@ -176,11 +222,20 @@ fn a_number_changes_its_english_word_and_not_its_vietnamese_one() {
         let mut args = FluentArgs::new();
         args.set("count", count);
         let bundle = bundle(language);
-        let pattern = bundle.get_message("truth-waiting").and_then(|m| m.value()).unwrap();
-        bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).replace(['\u{2068}', '\u{2069}'], "")
+        let pattern = bundle
+            .get_message("truth-waiting")
+            .and_then(|m| m.value())
+            .unwrap();
+        bundle
+            .format_pattern(pattern, Some(&args), &mut Vec::new())
+            .replace(['\u{2068}', '\u{2069}'], "")
     };
     assert_eq!(said("vi", 1), "1 thư chờ gửi", "one letter waits");
-    assert_eq!(said("vi", 2), "2 thư chờ gửi", "two letters wait with the same word");
+    assert_eq!(
+        said("vi", 2),
+        "2 thư chờ gửi",
+        "two letters wait with the same word"
+    );
     assert_eq!(said("en", 1), "1 letter waiting", "one letter waits");
     assert_eq!(said("en", 2), "2 letters waiting", "two letters wait");
 }

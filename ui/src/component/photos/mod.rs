@@ -91,7 +91,7 @@ fn Chosen(token: String, tokens: RwSignal<Vec<String>>) -> impl IntoView {
     let source = PictureSource::Photo(token.clone());
     view! {
         <li class="photos-item">
-            <Picture source=source alt=t!("photo-alt", number = place() as u64) class="picture-square" />
+            <Picture source=source alt=t!("photo-alt", number = untrack(&place) as u64) class="picture-square" />
             <IconButton
                 icon=Icon::Close
                 label=Signal::derive(move || t!("photo-remove", number = place() as u64))
