@@ -62,7 +62,7 @@ pub fn spoken() -> &'static str {
     })
 }
 
-/// A message by its key: `t!("home-title")`, `t!("ago-hours", count = 2)`.
+/// A message by its key: `t!("nav-home")`, `t!("ago-hours", count = 2)`.
 #[macro_export]
 macro_rules! t {
     ($key:literal) => {
