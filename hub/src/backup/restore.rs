@@ -15,6 +15,11 @@ pub async fn restore(from: &Path, dir: &Path, keys: Option<&Path>) -> anyhow::Re
         bail!("{} already holds a hub", dir.display());
     }
     std::fs::create_dir_all(dir.join("keys"))?;
+    #[cfg(unix)]
+    {
+        crate::feed::restrict(dir)?;
+        crate::feed::restrict(&dir.join("keys"))?;
+    }
     std::fs::copy(from.join(config::FILE), dir.join(config::FILE))
         .with_context(|| format!("{} is no backup", from.display()))?;
     let mut files = 2;

@@ -52,7 +52,10 @@ impl Hub {
         std::fs::create_dir_all(&secrets)
             .with_context(|| format!("{} cannot be made", secrets.display()))?;
         #[cfg(unix)]
-        restrict(&secrets)?;
+        {
+            restrict(dir)?;
+            restrict(&secrets)?;
+        }
         config.write(dir)?;
         let now = clock.now();
         let mut nodes = BTreeMap::new();
@@ -206,8 +209,9 @@ fn from(now: Seconds) -> Validity {
     }
 }
 
+/// Letters are sealed, but who writes when is nobody else's business either.
 #[cfg(unix)]
-fn restrict(dir: &Path) -> std::io::Result<()> {
+pub(crate) fn restrict(dir: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700))
 }

@@ -9,6 +9,8 @@ mod publish;
 mod sign;
 
 pub use epoch::Epoch;
+#[cfg(unix)]
+pub(crate) use found::restrict;
 pub use found::{Founded, NewPlace};
 pub use heads::{HeadsAnswer, HeadsCache};
 pub use publish::{Edit, Item, PublishedAs, Signer};

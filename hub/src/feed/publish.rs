@@ -86,6 +86,10 @@ impl Hub {
         by: Option<&Signer>,
         once: Option<Once>,
     ) -> Result<PublishedAs> {
+        if self.store.resting().await? {
+            // A version made from a restored state would collide with one that phones have seen.
+            return Err(HubError::code(Code::HubResting));
+        }
         let edits = named(edits, self.clock.now());
         let _turn = self.publishing.lock().await;
         for _ in 0..TRIES {

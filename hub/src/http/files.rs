@@ -119,11 +119,12 @@ fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
     })
 }
 
-/// `name-0123456789abcdef_bg.wasm` and the like: some part between `-`, `_` and `.` is a long hex number.
+/// `assets/engine-0123456789abcdef/engine.js`, `name-0123456789abcdef_bg.wasm` and the like: some part of
+/// the path between `/`, `-`, `_` and `.` is a long hex number.
 fn is_named_by_hash(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.split(['-', '_', '.'])
-        .any(|part| part.len() >= HASH_DIGITS_MIN && part.bytes().all(|b| b.is_ascii_hexdigit()))
+    path.split(['/', '-', '_', '.']).any(|part| {
+        part.len() >= HASH_DIGITS_MIN && part.bytes().all(|b| b.is_ascii_hexdigit())
+    })
 }
 
 fn media_type(name: &str) -> &'static str {
@@ -176,6 +177,10 @@ mod tests {
         assert!(
             is_named_by_hash("/app-0123456789abcdef_bg.wasm"),
             "this name changes with its bytes"
+        );
+        assert!(
+            is_named_by_hash("/assets/engine-0123456789abcdef/engine.js"),
+            "a folder named by its files changes with them"
         );
         assert!(!is_named_by_hash("/index.html"), "this one does not");
         assert!(

@@ -258,6 +258,14 @@ async fn a_full_disk_is_said_and_what_was_accepted_stays() {
         "no room is said as such"
     );
     assert!(accepted > 0, "some had room");
+    let mut ba = Person::ba();
+    let letter = ba.letter(Verb::Question, &"ơ".repeat(15_000));
+    let (_, bytes) = ba.seal(&hub, XA, &letter);
+    let again = hub.post("/v1/letters", bytes).await;
+    assert_eq!(
+        again.status, 507,
+        "the next one is told the same: the database itself is not broken"
+    );
     assert_eq!(
         hub.get(&format!("/v1/heads/{XA}"), &[]).await.status,
         200,

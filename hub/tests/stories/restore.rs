@@ -151,3 +151,16 @@ async fn an_ordinary_backup_holds_no_key() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_resting_hub_publishes_nothing() {
+    let hub = TestHub::new().await;
+    hub.hub.store.set_resting(true).await.unwrap();
+    let place = PlaceId::new(XA).unwrap();
+    let refused = hub.hub.publish(&place, vec![notice("Vội", "x")], None, None).await.unwrap_err();
+    assert_eq!(
+        refused.failure().code,
+        bantin_wire::Code::HubResting,
+        "a version made now would be another one than phones have seen under its number"
+    );
+}

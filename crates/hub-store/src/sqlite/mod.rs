@@ -77,6 +77,15 @@ impl SqliteStore {
     /// Begins a change: takes the one writing connection and the write lock at once, so that what is
     /// read inside cannot change before it is written.
     async fn begin(&self) -> Result<Transaction<'_, Sqlite>> {
-        Ok(self.write.begin_with("BEGIN IMMEDIATE").await?)
+        const STATEMENT: &str = "BEGIN IMMEDIATE";
+        match self.write.begin_with(STATEMENT).await {
+            // On a full disk SQLite ends the transaction by itself; the rollback that follows then
+            // fails and the driver believes for ever after that one is open. A new connection does not.
+            Err(sqlx::Error::InvalidSavePointStatement | sqlx::Error::WorkerCrashed) => {
+                self.write.acquire().await?.close().await?;
+                Ok(self.write.begin_with(STATEMENT).await?)
+            }
+            begun => Ok(begun?),
+        }
     }
 }
