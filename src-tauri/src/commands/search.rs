@@ -1,0 +1,7 @@
+//! Search.
+
+use bantin_wire::ipc::search as wire;
+
+super::json_commands! {
+    search: wire::Search;
+}
