@@ -67,6 +67,11 @@ impl Repo {
         self.target.join("debug")
     }
 
+    /// The folder of our programs in the release profile.
+    pub fn optimised(&self) -> PathBuf {
+        self.target.join("release")
+    }
+
     /// A wasm file as Cargo left it.
     pub fn raw_wasm(&self, name: &str) -> PathBuf {
         self.target

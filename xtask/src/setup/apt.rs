@@ -25,7 +25,7 @@ const RUN: [&str; 3] = [
 ];
 
 /// Tests look at real windows (webkit2gtk-driver under xvfb), a real browser, and what a process really did (strace).
-const TEST: [&str; 10] = [
+const TEST: [&str; 11] = [
     "webkit2gtk-driver",
     "xvfb",
     "xauth",
