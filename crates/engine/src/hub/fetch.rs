@@ -145,16 +145,28 @@ async fn save(mut answer: Answer, partial: &Path, kept: u64, limit: u64) -> Resu
         .truncate(kept == 0)
         .open(partial)
         .await?;
+    let written = append(&mut answer, &mut file, kept, limit).await;
+    // Also when it was cut: what came is not fetched again.
+    file.flush().await?;
+    if matches!(written, Err(HubError::TooLarge)) {
+        file::delete(partial).await?;
+    }
+    written
+}
+
+async fn append(
+    answer: &mut Answer,
+    file: &mut fs::File,
+    kept: u64,
+    limit: u64,
+) -> Result<(), HubError> {
     let mut length = kept;
     while let Some(piece) = answer.piece().await? {
         length += piece.len() as u64;
         if length > limit {
-            drop(file);
-            file::delete(partial).await?;
             return Err(HubError::TooLarge);
         }
         file.write_all(&piece).await?;
     }
-    file.flush().await?;
     Ok(())
 }

@@ -68,7 +68,11 @@ impl Engine {
             .apply_feed(change, self.now(), &text)
             .await?;
         for segment in &change.segments {
-            file::delete(&courier.folders.partial_file(&segment.hash)).await?;
+            let staged = courier.folders.partial_file(&segment.hash);
+            if let Err(error) = file::delete(&staged).await {
+                // The change is durable; a file too many is swept later.
+                tracing::warn!(%error, "a staged segment stays");
+            }
         }
         Ok(())
     }

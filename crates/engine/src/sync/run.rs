@@ -17,26 +17,60 @@ const REQUESTS_MAX: usize = 2;
 
 impl Engine {
     pub(super) async fn run_sync(&self) -> Result<SyncOutcome> {
+        let mut brought = SyncOutcome::default();
+        let mut done = self.pass(&mut brought).await;
+        // What was written, sealed anew or to be offered again meanwhile leaves with the same call.
+        let again = match &done {
+            Ok(()) => true,
+            Err(error) => refused_for_its_key(error),
+        };
+        if again && self.has_outbox().await? {
+            done = self.pass(&mut brought).await;
+        }
+        done?;
+        self.prefetch().await;
+        self.note(None).await;
+        Ok(brought)
+    }
+
+    /// One session with everything around it; adds to what was brought.
+    async fn pass(&self, brought: &mut SyncOutcome) -> Result<()> {
         let done = self.session().await;
-        self.count_traffic().await?;
         let failure = match &done {
             Ok(summary) => outcome_failure(summary),
-            Err(_) => None,
+            Err(Error::Refused(failure)) => Some(failure.clone()),
+            Err(error) if error.is_full() => Some(Failure::new(Code::DiskFull)),
+            Err(_) => Some(Failure::new(Code::Internal)),
         };
-        let news = self.stores().await.news;
-        let code = failure.as_ref().map(|failure| failure.code.as_str());
-        let noted = news.set_outcome(code.as_deref().unwrap_or_default()).await;
-        self.judge_again().await?;
+        self.note(failure.as_ref()).await;
         let summary = done?;
+        self.judge_again().await?;
         self.settle().await?;
-        match failure {
-            None => {
-                noted?;
-                self.prefetch().await;
-                self.count_traffic().await?;
-                Ok(outcome(&summary))
-            }
-            Some(failure) => Err(failure.into()),
+        let new = outcome(&summary);
+        brought.records_changed += new.records_changed;
+        brought.letters_accepted += new.letters_accepted;
+        brought.entries_received += new.entries_received;
+        failure.map_or(Ok(()), |failure| Err(failure.into()))
+    }
+
+    async fn has_outbox(&self) -> Result<bool> {
+        Ok(!self.stores().await.private.outbox().await?.is_empty())
+    }
+
+    /// Remembers how a sync went and what it cost. On a full disk this cannot be kept; the sync's own
+    /// failure is what counts then.
+    async fn note(&self, failure: Option<&Failure>) {
+        let news = self.stores().await.news;
+        let code = failure
+            .map(|failure| failure.code.as_str())
+            .unwrap_or_default();
+        let mut noted = news.set_outcome(&code).await;
+        let moved = self.inner.wire.take_moved();
+        if moved > 0 && noted.is_ok() {
+            noted = news.add_traffic(&self.today().to_string(), moved).await;
+        }
+        if let Err(error) = noted {
+            tracing::warn!(%error, "how the sync went could not be kept");
         }
     }
 
@@ -92,13 +126,9 @@ impl Engine {
             };
         }
     }
+}
 
-    async fn count_traffic(&self) -> Result<()> {
-        let moved = self.inner.wire.take_moved();
-        if moved > 0 {
-            let news = self.stores().await.news;
-            news.add_traffic(&self.today().to_string(), moved).await?;
-        }
-        Ok(())
-    }
+/// A letter was refused for its key; with another key it may go at once.
+fn refused_for_its_key(error: &Error) -> bool {
+    matches!(error, Error::Refused(failure) if failure.code == Code::NoAgencyKey)
 }

@@ -30,16 +30,6 @@ impl News {
         Ok(())
     }
 
-    /// Whether a blob is in the cache.
-    pub async fn has_blob(&self, hash: &Hash) -> Result<bool> {
-        let sql = "select exists (select 1 from blob where hash = ?)";
-        let found: i64 = sqlx::query_scalar(sql)
-            .bind(hash.as_bytes())
-            .fetch_one(&self.db.readers)
-            .await?;
-        Ok(found != 0)
-    }
-
     /// Bytes in the cache.
     pub async fn blob_bytes(&self) -> Result<u64> {
         let sql = "select coalesce(sum(bytes), 0) from blob";

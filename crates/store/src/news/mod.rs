@@ -7,6 +7,7 @@ mod follow;
 mod freshness;
 mod gone;
 mod ledger;
+mod plan;
 mod receipt_key;
 mod record;
 mod text_index;

@@ -110,6 +110,14 @@ pub(super) const PRODUCTS: &str = "select key, place, bytes from record
     where kind = ?1 and (months & ?2 <> 0) = ?4 and (?3 is null or topic = ?3)
     order by issued_at desc, id desc limit ?5 offset ?6";
 
+/// How many products can be had in the month of bit ?2.
+pub(super) const PRODUCTS_COUNT: &str = "select count(*) from record
+    where kind = ?1 and months & ?2 <> 0 and (?3 is null or topic = ?3)";
+
+/// How many records of a kind came after a moment.
+pub(super) const NOTICES_SINCE: &str = "select count(*) from record
+    where kind = ?1 and received_at > ?2";
+
 impl News {
     /// Articles of a kind, urgent ones in force at `now` first, then newest first.
     pub async fn articles(
@@ -150,15 +158,12 @@ impl News {
         window: Window,
     ) -> Result<Vec<RecordRow>> {
         let bit = 1i64 << (month.clamp(1, 12) - 1);
-        let count: i64 = sqlx::query_scalar(
-            "select count(*) from record where kind = ?1 and months & ?2 <> 0
-                 and (?3 is null or topic = ?3)",
-        )
-        .bind(i64::from(Kind::PRODUCT.0))
-        .bind(bit)
-        .bind(group.map(i64::from))
-        .fetch_one(&self.db.readers)
-        .await?;
+        let count: i64 = sqlx::query_scalar(PRODUCTS_COUNT)
+            .bind(i64::from(Kind::PRODUCT.0))
+            .bind(bit)
+            .bind(group.map(i64::from))
+            .fetch_one(&self.db.readers)
+            .await?;
         let mut rows = self.products_where(group, bit, true, window).await?;
         let rest = window.after(usize::try_from(count).unwrap_or_default());
         if rest.limit > 0 {
@@ -215,8 +220,7 @@ impl News {
 
     /// How many notices came after `since`.
     pub async fn notices_since(&self, since: Seconds) -> Result<u32> {
-        let sql = "select count(*) from record where kind = ? and received_at > ?";
-        let count: i64 = sqlx::query_scalar(sql)
+        let count: i64 = sqlx::query_scalar(NOTICES_SINCE)
             .bind(i64::from(Kind::NOTICE.0))
             .bind(column::int(since.0))
             .fetch_one(&self.db.readers)

@@ -1,7 +1,5 @@
 //! What the person read, listened to and keeps.
 
-use std::collections::BTreeMap;
-
 use bantin_model::id::RecordId;
 use bantin_model::time::Seconds;
 
@@ -42,18 +40,6 @@ impl Private {
             heard: heard > 0,
             saved: saved > 0,
         }))
-    }
-
-    /// The marks of several records; those without any are left out.
-    pub async fn marks(&self, records: &[RecordId]) -> Result<BTreeMap<RecordId, Mark>> {
-        let mut marks = BTreeMap::new();
-        for record in records {
-            let mark = self.mark(*record).await?;
-            if mark != Mark::default() {
-                marks.insert(*record, mark);
-            }
-        }
-        Ok(marks)
     }
 
     /// What the person keeps, kept last first.

@@ -1,0 +1,16 @@
+//! Stories of a device: Mai the villager, Thu who sells rượu cần, and the agency of officer Hạnh, against
+//! a hub of a few lines that can be told to misbehave.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod bad_input;
+mod cast;
+mod faults;
+mod hub;
+mod letters;
+mod news;
+mod server;

@@ -1,0 +1,93 @@
+//! The golden file, the same that the browser's engine passes.
+
+use bantin_model::record::Record;
+use bantin_search::golden::golden;
+use bantin_search::{Limits, Query};
+
+use crate::support::{change, device, id, notice};
+
+async fn keys(device: &crate::support::Device, typed: &str, limit: u32) -> Vec<u16> {
+    let query = Query::parse(typed, Limits::default());
+    let mut found = Vec::new();
+    for key in device.news.search(&query, limit).await.unwrap() {
+        let row = device.news.record_at(key).await.unwrap().unwrap();
+        let record = Record::from_bytes(&row.bytes).unwrap();
+        let [.., high, low] = record.id.0;
+        found.push(u16::from_be_bytes([high, low]));
+    }
+    found
+}
+
+#[tokio::test]
+async fn the_store_answers_the_golden_file() {
+    let golden = golden().unwrap();
+    let device = device().await;
+    let record =
+        |d: &bantin_search::golden::Document| notice(d.key as u16, d.newest as u64, &d.text);
+    let records: Vec<Record> = golden.documents.iter().map(record).collect();
+    device.apply(&change(1, &records, &records, &[])).await;
+    for case in &golden.cases {
+        let expected: Vec<u16> = case.expected.iter().map(|key| *key as u16).collect();
+        let found = keys(&device, &case.query, 50).await;
+        assert_eq!(found, expected, "{:?}: {}", case.query, case.why);
+    }
+}
+
+#[tokio::test]
+async fn newest_first_holds_within_a_day_whatever_came_first() {
+    let device = device().await;
+    let morning = notice(1, 86_400 * 20_000 + 100, "họp bản");
+    let evening = notice(2, 86_400 * 20_000 + 60_000, "họp bản");
+    let noon = notice(3, 86_400 * 20_000 + 40_000, "họp bản");
+    device
+        .apply(&change(1, &[evening.clone()], &[evening.clone()], &[]))
+        .await;
+    let all = [morning.clone(), evening, noon.clone()];
+    device.apply(&change(2, &[morning, noon], &all, &[])).await;
+    assert_eq!(
+        keys(&device, "hop", 50).await,
+        [2, 3, 1],
+        "by the second, not by arrival"
+    );
+    assert_eq!(
+        keys(&device, "hop", 1).await,
+        [2],
+        "also where the limit cuts within a day"
+    );
+}
+
+#[tokio::test]
+async fn a_correction_and_a_withdrawal_leave_no_words_behind() {
+    let device = device().await;
+    let (old, other) = (notice(1, 1000, "tiêm phòng"), notice(2, 2000, "họp bản"));
+    device
+        .apply(&change(
+            1,
+            &[old.clone(), other.clone()],
+            &[old, other.clone()],
+            &[],
+        ))
+        .await;
+    let mut new = notice(1, 3000, "khám bệnh");
+    new.revision = 2;
+    let set = [new.clone(), other];
+    device.apply(&change(2, &[new.clone()], &set, &[])).await;
+    assert!(
+        keys(&device, "tiem phong", 9).await.is_empty(),
+        "the old words are gone"
+    );
+    assert_eq!(
+        keys(&device, "kham", 9).await,
+        [1],
+        "the new ones are found"
+    );
+    device.apply(&change(3, &[], &[new], &[id(2)])).await;
+    assert!(
+        keys(&device, "hop", 9).await.is_empty(),
+        "what was withdrawn is not found"
+    );
+    assert!(
+        device.news.gone(id(2)).await.unwrap().is_some(),
+        "but who kept it can read it"
+    );
+}
