@@ -182,7 +182,7 @@ async fn queries_over_many_rows_use_their_index() {
     let cases = [
         (
             "SELECT id FROM letter WHERE conversation = x'' AND quarantined = '' ORDER BY seq LIMIT 9",
-            "letter_unopened",
+            "letter_of_conversation",
         ),
         (
             "SELECT id FROM letter WHERE conversation = x'01' ORDER BY seq",

@@ -22,11 +22,14 @@ use crate::{TestClock, places};
 /// Officer Hạnh's password.
 pub const PASSWORD: &str = "mua lúa tháng mười";
 
+/// Other settings than the default ones.
+type Change = Box<dyn FnOnce(&mut Config) + Send>;
+
 /// What a test hub is to be like.
 #[derive(Default)]
 pub struct TestHubBuilder {
     clock: TestClock,
-    change: Option<Box<dyn FnOnce(&mut Config) + Send>>,
+    change: Option<Change>,
 }
 
 impl TestHubBuilder {

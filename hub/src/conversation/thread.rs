@@ -15,6 +15,8 @@ use crate::failure::{HubError, Result};
 
 /// Something that was said.
 #[derive(Clone, Debug)]
+// A thread has a handful of messages, so a box for each would save nothing.
+#[allow(clippy::large_enum_variant)]
 pub enum Message {
     /// By the person.
     Letter {

@@ -30,7 +30,6 @@ pub(super) const MIGRATIONS: &[Migration] = &[(
         -- Empty unless it cannot be opened.
         quarantined TEXT NOT NULL DEFAULT ''
     ) STRICT;
-    CREATE INDEX letter_unopened ON letter (seq) WHERE conversation = x'' AND quarantined = '';
     CREATE INDEX letter_aside ON letter (seq) WHERE quarantined <> '';
     CREATE INDEX letter_of_conversation ON letter (conversation, seq);
     CREATE TABLE attachment (
