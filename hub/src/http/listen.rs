@@ -1,21 +1,28 @@
 //! Listening: HTTP/1.1 with a bound on how long a client may take over its headers, and an end that
 //! lets running requests finish.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tower::ServiceExt;
 
 /// Time for a request's headers to arrive, on an open connection too.
 const HEADERS: Duration = Duration::from_secs(75);
 /// Time that running requests have to finish once the hub stops.
 const LAST: Duration = Duration::from_secs(20);
+
+/// Where a request comes from: an extension of each; the proxy's address, if there is one in front.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub IpAddr);
 
 /// A listener at work.
 pub struct Listening {
@@ -44,7 +51,7 @@ async fn accept(listener: TcpListener, routes: Router, mut stop: watch::Receiver
             accepted = listener.accept() => accepted,
             _ = stop.wait_for(|stop| *stop) => break,
         };
-        let Ok((stream, _)) = stream else {
+        let Ok((stream, peer)) = stream else {
             // Out of file descriptors, most likely: give those in use a moment to end.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
@@ -55,7 +62,14 @@ async fn accept(listener: TcpListener, routes: Router, mut stop: watch::Receiver
         http.timer(TokioTimer::new())
             .header_read_timeout(HEADERS)
             .max_buf_size(64 << 10);
-        let service = TowerToHyperService::new(routes.clone());
+        let address = Peer(peer.ip());
+        let named = routes
+            .clone()
+            .map_request(move |mut request: Request<Incoming>| {
+                request.extensions_mut().insert(address);
+                request
+            });
+        let service = TowerToHyperService::new(named);
         let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             // A connection that breaks is the network's everyday life.

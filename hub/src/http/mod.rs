@@ -10,6 +10,6 @@ mod time;
 pub use answer::{Problem, status};
 pub use files::pages;
 pub use headers::protect;
-pub use listen::{Listening, listen};
+pub use listen::{Listening, Peer, listen};
 pub use range::{Part, blob_answer, matches};
 pub use time::within;

@@ -31,14 +31,15 @@ pub(super) fn sources(fields: &mut Fields<'_>) -> Vec<Source> {
 fn source(mut fields: Fields<'_>) -> Option<Source> {
     let name = fields.need_line("name", NAME_MAX);
     let url = fields.line("url", URL_MAX);
-    let date = fields.date("date");
+    let date = fields.when("date");
     let read = fields.need_date("read");
     let web = |url: &String| url.starts_with("https://") || url.starts_with("http://");
     if url.as_ref().is_some_and(|url| !web(url)) {
         fields.wrong("url", "must begin with https:// or http://");
     }
-    if let (Some(date), Some(read)) = (date, read)
-        && read < date
+    // As texts: a month or year comes before each of its days.
+    if let (Some(date), Some(read)) = (&date, read)
+        && read.to_string() < *date
     {
         fields.wrong("read", "is a day before the document was written");
     }
@@ -46,7 +47,7 @@ fn source(mut fields: Fields<'_>) -> Option<Source> {
     Some(Source {
         name: name?,
         url,
-        date: date.map(|date| date.to_string()).unwrap_or_default(),
+        date: date.unwrap_or_default(),
         read: Some(read?.to_string()),
     })
 }

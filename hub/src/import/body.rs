@@ -83,7 +83,7 @@ pub(super) fn read(page: &Page, report: &Report) -> Body {
             );
         }
     }
-    if body.main.chars().count() > TextLimits::BODY_MAX {
+    if clean(page.body.trim()).chars().count() > TextLimits::BODY_MAX {
         error(
             page.body_line,
             format!(

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::page::is_override;
 use super::problem::Report;
-use super::text::clean;
+use super::text::{clean, is_when};
 
 /// The TOML text that tables are read from.
 pub(super) struct Sheet<'a> {
@@ -165,6 +165,21 @@ impl<'a> Fields<'a> {
             self.wrong(key, "must be a date without quotes, such as 2026-11-20");
         }
         date
+    }
+
+    /// A day, or a month or year in quotes where a document shows no more; as it is written.
+    pub(super) fn when(&mut self, key: &'static str) -> Option<String> {
+        let Some(text) = self.get(key)?.get_ref().as_str() else {
+            return self.date(key).map(|date| date.to_string());
+        };
+        if is_when(text) {
+            return Some(text.to_owned());
+        }
+        self.wrong(
+            key,
+            "must be a date without quotes, or a month \"2026-11\" or year \"2026\"",
+        );
+        None
     }
 
     /// As [`Self::date`]; must be there.

@@ -59,7 +59,11 @@ impl Group<'_> {
             join(&mut draft.content, words_of, &extra, source.kind);
         }
         // What was found by line is not said again without one.
-        if self.report.errors() > before { None } else { self.checked(draft, source) }
+        if self.report.errors() > before {
+            None
+        } else {
+            self.checked(draft, source)
+        }
     }
 
     /// Reads the Vietnamese file.

@@ -32,6 +32,8 @@ use crate::feed::NewPlace;
 pub use collect::{read_folder, read_publication};
 pub use places::read_places;
 pub use problem::Problem;
+pub(crate) use text::is_when;
+
 pub use publish::{Imported, ImportedPlace};
 
 /// What the reader has to know of the hub.

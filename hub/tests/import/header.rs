@@ -54,11 +54,7 @@ fn each_mistake_in_a_header_is_named_with_its_line() {
             "kind = \"product\"",
             ":2: kind must be notice, as the folder says",
         ),
-        (
-            "2026-11-05",
-            "2026-02-30",
-            ":4: not TOML: invalid date",
-        ),
+        ("2026-11-05", "2026-02-30", ":4: not TOML: invalid date"),
         (
             "2026-11-05",
             "\"2026-11-05\"",
@@ -114,6 +110,16 @@ fn each_mistake_in_a_header_is_named_with_its_line() {
             "read = 2026-11-20",
             "read = 2026-11-20\ndate = 2026-11-21",
             ":11: source[0].read is a day before the document was written",
+        ),
+        (
+            "read = 2026-11-20",
+            "read = 2026-11-20\ndate = \"2026-12\"",
+            ":11: source[0].read is a day before the document was written",
+        ),
+        (
+            "read = 2026-11-20",
+            "read = 2026-11-20\ndate = \"mùa xuân\"",
+            ":12: source[0].date must be a date without quotes, or a month",
         ),
         (
             "read = 2026-11-20",
@@ -231,6 +237,11 @@ fn a_certificate_must_hold_together() {
 fn the_name_of_a_publication_survives_corrections() {
     let desk = Desk::new();
     let before = desk.read().unwrap();
+    assert_eq!(
+        desk.read().unwrap().drafts,
+        before.drafts,
+        "a second import changes nothing"
+    );
     desk.write(
         NOTICE_FILE,
         NOTICE
