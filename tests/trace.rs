@@ -75,7 +75,9 @@ fn call(line: &str, begun: &mut Vec<(String, String)>) -> Option<Call> {
     if rest.starts_with("<...") {
         let at = begun.iter().position(|(t, _)| t == thread)?;
         let (_, first) = begun.remove(at);
-        return parse(&first);
+        // What was heard stands in the second part.
+        let (_, second) = rest.split_once("resumed>")?;
+        return parse(&format!("{first}{second}"));
     }
     parse(rest)
 }
@@ -101,6 +103,23 @@ fn parse(text: &str) -> Option<Call> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_heard_in_two_parts_is_heard() {
+        let mut begun = Vec::new();
+        let lines = [
+            "17 recvfrom(9<socket:[7]>,  <unfinished ...>",
+            "17 <... recvfrom resumed>\"POST /v1/letters HTTP/1.1\"..., 8192, 0, NULL, NULL) = 900",
+        ];
+        let calls: Vec<_> = lines
+            .iter()
+            .filter_map(|line| call(line, &mut begun))
+            .collect();
+        assert!(
+            matches!(&calls[..], [Call::Heard(at, text)] if at == "socket:[7]" && text.contains("POST")),
+            "a request that was waited for: {calls:?}"
+        );
+    }
 
     #[test]
     fn a_sync_counts_when_it_ends_and_a_word_when_it_begins() {

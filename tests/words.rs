@@ -12,8 +12,11 @@ static WORDS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| read("vi"));
 fn read(language: &str) -> BTreeMap<String, String> {
     let folder = root().join("locales").join(language);
     let mut words = BTreeMap::new();
-    for file in fs::read_dir(&folder).expect("locales/ is there").flatten() {
-        let text = fs::read_to_string(file.path()).expect("a locale file is text");
+    let files = fs::read_dir(&folder).expect("locales/ is there").flatten();
+    let mut files: Vec<_> = files.map(|file| file.path()).collect();
+    files.sort();
+    for file in files {
+        let text = fs::read_to_string(file).expect("a locale file is text");
         for line in text.lines() {
             if let Some((key, value)) = line.split_once(" = ")
                 && !key.starts_with([' ', '#', '-'])

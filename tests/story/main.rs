@@ -12,5 +12,7 @@
     clippy::panic
 )]
 
+mod browser;
 mod cli;
+mod screen;
 mod village;
