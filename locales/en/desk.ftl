@@ -61,3 +61,4 @@ desk-error-resting = The server waits to be confirmed after a failure and takes 
 desk-error-media-kind = This file is no picture or sound. Choose another.
 desk-error-internal = Something broke inside the server. Try again; if it goes on, tell the administrator.
 desk-error-no-grant = This account may not do this at this place. Ask the administrator.
+desk-error-empty = This is still empty. Fill it in and try again.

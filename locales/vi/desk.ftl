@@ -57,3 +57,4 @@ desk-error-resting = Máy chủ đang chờ xác nhận sau sự cố, chưa nh�
 desk-error-media-kind = Tệp này không phải ảnh hay tiếng. Chọn tệp khác.
 desk-error-internal = Máy chủ có lỗi bên trong. Thử lại; nếu vẫn vậy, báo người quản trị.
 desk-error-no-grant = Tài khoản này không có quyền làm việc này ở nơi này. Hỏi người quản trị.
+desk-error-empty = Chỗ này còn trống. Điền vào rồi thử lại.

@@ -11,6 +11,7 @@ pub fn words(failure: &Failure) -> Option<String> {
         Code::NotAHub => t!("desk-error-not-a-hub"),
         Code::HubResting => t!("desk-error-resting"),
         Code::MediaKind => t!("desk-error-media-kind"),
+        Code::Empty => t!("desk-error-empty"),
         Code::NoGrant => t!("desk-error-no-grant"),
         Code::Internal => t!("desk-error-internal"),
         _ => return None,

@@ -46,6 +46,14 @@ pub fn start(sheet: Sheet, work: Work) -> Save {
             save.changed();
         }
     });
+    // Signed in again: what was refused meanwhile goes at once.
+    Effect::new(move |before: Option<bool>| {
+        let lost = sheet.desk.client.lost.get();
+        if before == Some(true) && !lost {
+            save.now();
+        }
+        lost
+    });
     if sheet.saving.get_untracked() == Saving::Changed {
         save.later(PAUSE);
     }
@@ -101,10 +109,12 @@ impl Save {
     }
 
     fn send(self) {
-        let (sheet, mine) = (self.sheet, self.turn.get_value());
-        if self.finished.get_value() {
+        let sheet = self.sheet;
+        // Also called while the screen is being taken down.
+        let (Some(mine), Some(false)) = (self.turn.try_get_value(), self.finished.try_get_value())
+        else {
             return;
-        }
+        };
         sheet.saving.set(Saving::Busy);
         let command = DraftSave {
             id: sheet.draft.get_untracked(),

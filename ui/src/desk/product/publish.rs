@@ -5,7 +5,7 @@ use bantin_wire::desk::conversation::SubmissionPublish;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::decide::{done, show_fault};
+use super::decide::{done, said_elsewhere, show_fault};
 use super::sheet::{Checked, Sheet};
 use crate::component::button::Button;
 use crate::component::icon::{Glyph, Icon};
@@ -53,7 +53,13 @@ impl Way {
         sheet.failure.set(None);
         spawn_local(async move {
             let outcome = sheet.desk.client.run(&command).await;
-            self.busy.set(false);
+            // The officer may have gone to another one meanwhile.
+            if self.busy.try_set(false).is_some() {
+                return said_elsewhere(
+                    sheet.desk,
+                    outcome.map(|_| t!("desk-product-published-now")),
+                );
+            }
             match outcome {
                 Ok(_) => done(sheet, self.open, t!("desk-product-published-now")),
                 Err(refused)

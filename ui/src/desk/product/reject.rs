@@ -5,7 +5,7 @@ use bantin_wire::{Code, Failure};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::decide::done;
+use super::decide::{done, said_elsewhere};
 use super::sheet::Sheet;
 use crate::component::button::Button;
 use crate::component::callout::{Callout, Tone};
@@ -51,7 +51,13 @@ impl Way {
                 once: name,
             };
             let outcome = sheet.desk.client.run(&command).await;
-            self.busy.set(false);
+            // The officer may have gone to another one meanwhile.
+            if self.busy.try_set(false).is_some() {
+                return said_elsewhere(
+                    sheet.desk,
+                    outcome.map(|_| t!("desk-product-rejected-now")),
+                );
+            }
             match outcome {
                 Ok(()) => done(sheet, self.open, t!("desk-product-rejected-now")),
                 Err(refused) => self.failure.set(Some(refused)),

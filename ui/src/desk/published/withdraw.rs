@@ -48,7 +48,10 @@ pub fn Withdraw(
         };
         spawn_local(async move {
             let outcome = desk.client.run(&command).await;
-            busy.set(false);
+            if busy.try_set(false).is_some() {
+                // The list is not on the screen any more.
+                return;
+            }
             match outcome {
                 Ok(()) => {
                     reason.set(String::new());

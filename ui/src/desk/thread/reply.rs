@@ -101,6 +101,11 @@ struct Unsent {
     tried: Option<(Verb, String, String)>,
 }
 
+/// Under which name the tab keeps the words for a conversation.
+fn kept_as(id: &str) -> String {
+    format!("desk-reply-{id}")
+}
+
 /// The form under a thread.
 #[component]
 pub fn Reply(
@@ -111,7 +116,7 @@ pub fn Reply(
     /// What is offered here of it.
     verbs: &'static [Verb],
 ) -> impl IntoView {
-    let key = format!("desk-reply-{id}");
+    let key = kept_as(&id);
     let unsent = RwSignal::new(store::kept::<Unsent>(&key).unwrap_or_default());
     let form = Form {
         desk: desk(),
@@ -197,6 +202,7 @@ impl Form {
         let name = self.name(verb, &text);
         self.busy.set(true);
         spawn_local(async move {
+            let kept = kept_as(&id);
             let command = ThreadReply {
                 id,
                 verb: verb.wire().into(),
@@ -204,14 +210,19 @@ impl Form {
                 once: name,
             };
             let outcome = self.desk.client.run(&command).await;
-            self.busy.set(false);
+            let gone = self.busy.try_set(false).is_some();
             match outcome {
                 Ok(()) => {
-                    self.failure.set(None);
-                    self.unsent.set(Unsent::default());
+                    // Even if another thread is open by now.
+                    store::forget(&kept);
+                    if !gone {
+                        self.failure.set(None);
+                        self.unsent.set(Unsent::default());
+                    }
                     self.desk.said.set(verb.done());
                     self.desk.refresh();
                 }
+                Err(failure) if gone => drop(self.desk.say_failure(&failure)),
                 Err(failure) => self.failure.set(Some(failure)),
             }
         });

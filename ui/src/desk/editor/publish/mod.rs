@@ -46,7 +46,10 @@ pub fn Publish(
             busy.set(true);
             spawn_local(async move {
                 let outcome = publish(sheet, password.get_untracked(), tried).await;
-                busy.set(false);
+                if busy.try_set(false).is_some() {
+                    // The editor is closed; what came of it is in the lists.
+                    return sheet.desk.refresh();
+                }
                 match outcome {
                     Ok(()) => {
                         open.set(false);
