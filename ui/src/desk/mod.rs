@@ -76,7 +76,7 @@ fn Window(first: Result<(SignedIn, Officer), Failure>) -> impl IntoView {
         Memo::new(move |_| session.with(|s| s.as_ref().map(|(_, officer)| officer.login.clone())));
     move || {
         // A new language builds everything anew: no message needs to be watched.
-        speak(&look.language.get());
+        speak(look.language.get());
         let failure = failure.clone();
         let room = move || {
             // Read, not only tracked: a memo nobody has read yet would count its first value as a change.

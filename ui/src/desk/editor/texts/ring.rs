@@ -13,7 +13,7 @@ pub fn Ring(
 ) -> impl IntoView {
     let percent = move || {
         let (written, all) = done.get();
-        if all == 0 { 0 } else { 100 * written / all }
+        (100 * written).checked_div(all).unwrap_or(0)
     };
     let words = move || {
         let (written, all) = done.get();
