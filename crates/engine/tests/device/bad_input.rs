@@ -133,8 +133,10 @@ async fn commands_by_name_answer_or_say_what_is_wrong() {
         let failure = run(name, args).await.unwrap_err();
         assert_eq!(failure.code, Code::Malformed, "{name:?} is not understood");
     }
-    let mut odd = Settings::default();
-    odd.text_percent = 101;
+    let odd = Settings {
+        text_percent: 101,
+        ..Settings::default()
+    };
     let refused = run("settings_set", json!({ "settings": odd }))
         .await
         .unwrap_err();

@@ -11,6 +11,8 @@ mod bad_input;
 mod cast;
 mod faults;
 mod hub;
+#[cfg(target_os = "linux")]
+mod large;
 mod letters;
 mod news;
 mod server;

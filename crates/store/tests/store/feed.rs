@@ -52,7 +52,8 @@ async fn urgent_in_force_first_then_newest_and_pages_do_not_overlap() {
 async fn what_was_applied_is_there_after_a_restart() {
     let device = device().await;
     let one = notice(1, 1000, "một");
-    device.apply(&change(1, &[one.clone()], &[one], &[])).await;
+    let only = std::slice::from_ref(&one);
+    device.apply(&change(1, only, only, &[])).await;
     device.news.close().await;
     let news = open(&device.dir, Bounds::default()).await;
     assert_eq!(listed(&news, ALL).await, [id(1)], "the record");
@@ -83,7 +84,12 @@ async fn a_full_disk_changes_nothing() {
     .await;
     let small = notice(1, 1000, "nhỏ");
     news.apply_feed(
-        &change(1, &[small.clone()], &[small.clone()], &[]),
+        &change(
+            1,
+            std::slice::from_ref(&small),
+            std::slice::from_ref(&small),
+            &[],
+        ),
         NOW,
         &headline,
     )
@@ -118,9 +124,8 @@ async fn nobody_speaks_for_another_place() {
     let device = device().await;
     let mut foreign = notice(1, 1000, "của nơi khác");
     foreign.place = bantin_model::id::PlaceId::new("vn-01").unwrap();
-    device
-        .apply(&change(1, &[foreign.clone()], &[foreign], &[]))
-        .await;
+    let only = std::slice::from_ref(&foreign);
+    device.apply(&change(1, only, only, &[])).await;
     assert!(
         listed(&device.news, ALL).await.is_empty(),
         "it is kept for others, and never shown"

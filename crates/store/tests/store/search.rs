@@ -39,9 +39,8 @@ async fn newest_first_holds_within_a_day_whatever_came_first() {
     let morning = notice(1, 86_400 * 20_000 + 100, "họp bản");
     let evening = notice(2, 86_400 * 20_000 + 60_000, "họp bản");
     let noon = notice(3, 86_400 * 20_000 + 40_000, "họp bản");
-    device
-        .apply(&change(1, &[evening.clone()], &[evening.clone()], &[]))
-        .await;
+    let only = std::slice::from_ref(&evening);
+    device.apply(&change(1, only, only, &[])).await;
     let all = [morning.clone(), evening, noon.clone()];
     device.apply(&change(2, &[morning, noon], &all, &[])).await;
     assert_eq!(
@@ -71,7 +70,9 @@ async fn a_correction_and_a_withdrawal_leave_no_words_behind() {
     let mut new = notice(1, 3000, "khám bệnh");
     new.revision = 2;
     let set = [new.clone(), other];
-    device.apply(&change(2, &[new.clone()], &set, &[])).await;
+    device
+        .apply(&change(2, std::slice::from_ref(&new), &set, &[]))
+        .await;
     assert!(
         keys(&device, "tiem phong", 9).await.is_empty(),
         "the old words are gone"
