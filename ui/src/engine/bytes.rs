@@ -89,7 +89,7 @@ fn keep(key: String, url: String) {
 fn object_url(bytes: &JsValue, mime: &str) -> Result<String, Failure> {
     let damaged = |_| Failure::new(Code::MediaDamaged);
     let options = BlobPropertyBag::new();
-    options.set_type(&sniffed(bytes).map_or(mime, |found| found));
+    options.set_type(sniffed(bytes).unwrap_or(mime));
     let blob = Blob::new_with_u8_array_sequence_and_options(&Array::of1(bytes), &options)
         .map_err(damaged)?;
     Url::create_object_url_with_blob(&blob).map_err(damaged)
