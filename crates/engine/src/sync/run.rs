@@ -38,7 +38,8 @@ impl Engine {
         let done = self.session().await;
         let failure = match &done {
             Ok(summary) => outcome_failure(summary),
-            Err(Error::Refused(failure)) => Some(failure.clone()),
+            // Nothing is followed yet: no sync, and no failure of one.
+            Err(Error::Refused(_)) => None,
             Err(error) if error.is_full() => Some(Failure::new(Code::DiskFull)),
             Err(_) => Some(Failure::new(Code::Internal)),
         };
