@@ -20,6 +20,9 @@ const FORGET_S: u64 = 3600;
 /// Names and addresses remembered; the longest without a try makes room.
 const REMEMBERED_MAX: usize = 16_384;
 
+/// Characters of a name that are remembered: no officer's is longer.
+const NAME_CHARS_MAX: usize = 100;
+
 /// Whom a count is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Whom {
@@ -104,7 +107,10 @@ impl Tries {
 }
 
 fn whom(login: &str, address: Option<IpAddr>) -> Vec<(Whom, u32)> {
-    let name = (Whom::Name(login.to_owned()), NAME_TRIES);
+    let name = (
+        Whom::Name(login.chars().take(NAME_CHARS_MAX).collect()),
+        NAME_TRIES,
+    );
     let address = address.map(|address| (Whom::Address(address), ADDRESS_TRIES));
     [Some(name), address].into_iter().flatten().collect()
 }
