@@ -3,6 +3,7 @@
 mod decode;
 mod encode;
 mod jpeg;
+mod reduce;
 mod shrink;
 mod still;
 

@@ -1,9 +1,8 @@
 //! Smaller, and upright: the only two things that happen to pixels here.
 
 use super::decode::{Channels, Decoded};
+use super::reduce::reduce;
 use crate::MediaError;
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage};
 
@@ -30,16 +29,11 @@ pub(super) fn first(decoded: Decoded, side_px: u32) -> Result<(RgbImage, Orienta
         height,
         orientation,
     } = decoded;
-    let pixel_type = match channels {
-        Channels::Gray => PixelType::U8,
-        Channels::Rgb => PixelType::U8x3,
-        Channels::Rgbx => PixelType::U8x4,
-    };
     let (to_width, to_height) = fit(width, height, side_px);
     let small = if (to_width, to_height) == (width, height) {
         pixels
     } else {
-        reduce(&pixels, pixel_type, (width, height), (to_width, to_height))?
+        reduce(&pixels, channels, (width, height), (to_width, to_height))?
     };
     let rgb = match channels {
         Channels::Gray => small.iter().flat_map(|gray| [*gray; 3]).collect(),
@@ -70,27 +64,6 @@ pub(super) fn next(image: &RgbImage, side_px: u32) -> Result<Option<RgbImage>, M
     if to == from {
         return Ok(None);
     }
-    let pixels = reduce(image.as_raw(), PixelType::U8x3, from, to)?;
+    let pixels = reduce(image.as_raw(), Channels::Rgb, from, to)?;
     Ok(RgbImage::from_raw(to.0, to.1, pixels))
-}
-
-/// Lanczos over packed samples. The sizes were computed from the buffer, so an error means the buffer was short:
-/// a damaged file.
-fn reduce(
-    pixels: &[u8],
-    pixel_type: PixelType,
-    from: (u32, u32),
-    to: (u32, u32),
-) -> Result<Vec<u8>, MediaError> {
-    let source =
-        ImageRef::new(from.0, from.1, pixels, pixel_type).map_err(|_| MediaError::Damaged)?;
-    let mut target = Image::new(to.0, to.1, pixel_type);
-    let options = ResizeOptions::new()
-        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-        // The fourth byte, where there is one, is no alpha any more.
-        .use_alpha(false);
-    Resizer::new()
-        .resize(&source, &mut target, &options)
-        .map_err(|_| MediaError::Damaged)?;
-    Ok(target.into_vec())
 }
