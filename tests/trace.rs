@@ -31,15 +31,11 @@ impl Trace {
     pub fn of(command: &Command, folder: &Path) -> (Self, Command) {
         let file = folder.join("trace.txt");
         let mut traced = Command::new("strace");
-        traced.args(["-f", "-y", "-s", "256", "-qq", "-e"]);
-        traced.arg(
-            "trace=write,writev,pwrite64,pwritev,sendto,sendmsg,fsync,fdatasync,sync_file_range",
-        );
-        traced
-            .arg("-o")
-            .arg(&file)
-            .arg(command.get_program())
-            .args(command.get_args());
+        // -D: the program stays our own child, so that killing the child kills it and not its watcher.
+        traced.args(["-D", "-f", "-y", "-s", "256", "-qq", "-e"]);
+        traced.arg(format!("trace={HEARING},{SAYING},fsync,fdatasync"));
+        traced.arg("-o").arg(&file);
+        traced.arg(command.get_program()).args(command.get_args());
         for (name, value) in command.get_envs() {
             match value {
                 Some(value) => traced.env(name, value),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bantin_hub_store::{ConversationRow, Step, StepOutcome, StoredLetter};
 use bantin_model::conversation::{Event, StatusAt};
-use bantin_model::letter::{ConversationId, OpenedLetter, Reply, ReplyVerb};
+use bantin_model::letter::{ConversationId, LetterId, OpenedLetter, Reply, ReplyVerb};
 use bantin_model::time::Seconds;
 use bantin_wire::Code;
 
@@ -51,24 +51,16 @@ impl Hub {
     /// A conversation, opened, without telling anybody. `not-found` if there is none.
     pub async fn thread(&self, id: &ConversationId) -> Result<ThreadView> {
         let row = self.conversation_row(id).await?;
-        let mut messages: Vec<(Seconds, Message)> = Vec::new();
+        let mut letters = Vec::new();
         for stored in self.store.letters_of(id).await? {
-            let (at, letter) = (stored.accepted_at, self.open_letter(&stored)?);
-            messages.push((at, Message::Letter { at, letter }));
+            letters.push((stored.accepted_at, stored.id, self.open_letter(&stored)?));
         }
+        let mut answers = Vec::new();
         for answer in self.store.answers(id).await? {
             let reply = self.open_copy(&row.place, &answer)?;
-            messages.push((
-                answer.at,
-                Message::Reply {
-                    officer: answer.officer,
-                    reply,
-                },
-            ));
+            answers.push((answer.at, answer.officer, reply));
         }
-        // Stable: of what happened in one second, letters stand before replies.
-        messages.sort_by_key(|(at, _)| *at);
-        let messages = messages.into_iter().map(|(_, message)| message).collect();
+        let messages = in_order(letters, answers);
         let history = self.store.history(id).await?;
         let can = can(&row);
         Ok(ThreadView {
@@ -127,6 +119,29 @@ impl Hub {
             once: None,
         })
     }
+}
+
+/// Letters and replies, each in their own order, as one talk. Of what happened in one second, a reply
+/// stands right behind the letter it is about.
+fn in_order(
+    letters: Vec<(Seconds, LetterId, Arc<OpenedLetter>)>,
+    answers: Vec<(Seconds, Option<String>, Reply)>,
+) -> Vec<Message> {
+    let mut messages = Vec::new();
+    let mut shown: Option<LetterId> = None;
+    let mut answers = answers.into_iter().peekable();
+    for (at, id, letter) in letters {
+        let before = |answer: &(Seconds, Option<String>, Reply)| {
+            answer.0 < at || (answer.0 == at && answer.2.re.is_some() && answer.2.re == shown)
+        };
+        while let Some((_, officer, reply)) = answers.next_if(before) {
+            messages.push(Message::Reply { officer, reply });
+        }
+        shown = Some(id);
+        messages.push(Message::Letter { at, letter });
+    }
+    messages.extend(answers.map(|(_, officer, reply)| Message::Reply { officer, reply }));
+    messages
 }
 
 fn can(row: &ConversationRow) -> Vec<ReplyVerb> {

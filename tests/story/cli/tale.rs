@@ -168,6 +168,7 @@ fn said_once_each(village: &Village, mai: &Phone, asked: &str) {
 
 fn shows_a_product(village: &Village, mai: &Phone, weather: &Weather) {
     let thu = village.phone("Thu");
+    sync(&thu, &village.network, weather);
     let photos = ["ruou-can.jpg", "uong-ruou-can.jpg"];
     let photos: Vec<_> = photos
         .iter()
@@ -196,7 +197,12 @@ fn shows_a_product(village: &Village, mai: &Phone, weather: &Weather) {
     );
     assert_eq!(hers[0]["id"], record, "it is the one that Hạnh published");
     sync(&thu, &village.network, weather);
-    assert_eq!(status(&thu, &submitted), "closed", "and Thu hears of it");
+    let page = thu.conversation(&submitted);
+    let messages = page["messages"].as_array().unwrap();
+    let heard = messages
+        .iter()
+        .filter(|m| m["verb"] == "published" && m["record"] == record);
+    assert_eq!(heard.count(), 1, "and Thu hears of it, once: {page}");
 }
 
 fn status(phone: &Phone, id: &str) -> String {
