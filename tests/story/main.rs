@@ -1,6 +1,5 @@
 //! The whole story, with the real programs: Officer Hạnh publishes, Mai reads without a network, asks
-//! and is answered, Thu shows her rượu cần. Once on the command line under every fault, once in a browser,
-//! once in the real window.
+//! and is answered, Thu shows her rượu cần; on the command line, under every fault.
 //!
 //! The stories share nothing but the programs, so they run beside one another; each has folders and ports
 //! of its own.
@@ -12,7 +11,5 @@
     clippy::panic
 )]
 
-mod browser;
 mod cli;
-mod screen;
 mod village;
