@@ -9,6 +9,7 @@
 
 mod browser;
 mod conversation;
+mod form;
 mod junk;
 mod media;
 mod origin;
