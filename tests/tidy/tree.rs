@@ -36,6 +36,6 @@ pub fn read(path: &str) -> String {
 
 /// Tests, benches and fuzzing may do what the product may not.
 pub fn is_product(path: &str) -> bool {
-    let aside = ["tests/", "bench/", "fuzz/", "xtask/"];
+    let aside = ["tests/", "bench/", "fuzz/", "xtask/", "crates/testkit/"];
     !aside.iter().any(|folder| path.starts_with(folder)) && !path.contains("/tests/")
 }

@@ -26,7 +26,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{Sqlite, Transaction};
 
-use crate::Result;
+use crate::{Result, StoreError};
 
 /// How long to wait for another process that writes, in seconds.
 const BUSY_S: u64 = 10;
@@ -78,14 +78,19 @@ impl SqliteStore {
     /// read inside cannot change before it is written.
     async fn begin(&self) -> Result<Transaction<'_, Sqlite>> {
         const STATEMENT: &str = "BEGIN IMMEDIATE";
-        match self.write.begin_with(STATEMENT).await {
+        match self
+            .write
+            .begin_with(STATEMENT)
+            .await
+            .map_err(StoreError::from)
+        {
             // On a full disk SQLite ends the transaction by itself; the rollback that follows then
             // fails and the driver believes for ever after that one is open. A new connection does not.
-            Err(sqlx::Error::InvalidSavePointStatement | sqlx::Error::WorkerCrashed) => {
+            Err(StoreError::Database(_)) => {
                 self.write.acquire().await?.close().await?;
                 Ok(self.write.begin_with(STATEMENT).await?)
             }
-            begun => Ok(begun?),
+            begun => begun,
         }
     }
 }
