@@ -122,9 +122,8 @@ fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
 /// `assets/engine-0123456789abcdef/engine.js`, `name-0123456789abcdef_bg.wasm` and the like: some part of
 /// the path between `/`, `-`, `_` and `.` is a long hex number.
 fn is_named_by_hash(path: &str) -> bool {
-    path.split(['/', '-', '_', '.']).any(|part| {
-        part.len() >= HASH_DIGITS_MIN && part.bytes().all(|b| b.is_ascii_hexdigit())
-    })
+    path.split(['/', '-', '_', '.'])
+        .any(|part| part.len() >= HASH_DIGITS_MIN && part.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn media_type(name: &str) -> &'static str {

@@ -157,7 +157,11 @@ async fn a_resting_hub_publishes_nothing() {
     let hub = TestHub::new().await;
     hub.hub.store.set_resting(true).await.unwrap();
     let place = PlaceId::new(XA).unwrap();
-    let refused = hub.hub.publish(&place, vec![notice("Vội", "x")], None, None).await.unwrap_err();
+    let refused = hub
+        .hub
+        .publish(&place, vec![notice("Vội", "x")], None, None)
+        .await
+        .unwrap_err();
     assert_eq!(
         refused.failure().code,
         bantin_wire::Code::HubResting,
