@@ -1,0 +1,189 @@
+//! A meter between a device and its hub: a TCP proxy on loopback that counts what passes.
+//!
+//! It counts the bytes of HTTP/1.1 as they travel, heads included, the requests, the connections and
+//! the round trips: how often the device spoke again after it had been answered. There is no TLS between
+//! them; its handshake and its few bytes per record come on top.
+
+mod request;
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+pub use request::{Request, Requests};
+
+/// What passed since the last [`Meter::take`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// Bytes from the device to the hub.
+    pub up_bytes: u64,
+    /// Bytes from the hub to the device.
+    pub down_bytes: u64,
+    /// Times the device spoke after the hub had answered, the first time included.
+    pub round_trips: u64,
+    /// TCP connections.
+    pub connections: u64,
+    /// HTTP requests in the order in which they began.
+    pub requests: Vec<Request>,
+}
+
+impl Traffic {
+    /// Size of the largest body sent to `path`, in bytes; 0 if there was none.
+    pub fn body_bytes(&self, path: &str) -> u64 {
+        let to = self.requests.iter().filter(|r| r.path == path);
+        to.map(|request| request.body_bytes).max().unwrap_or(0)
+    }
+}
+
+#[derive(Debug)]
+struct State {
+    hub: SocketAddr,
+    traffic: Traffic,
+    /// Nothing was sent since the last answer.
+    answered: bool,
+}
+
+/// The proxy; it stops with the process.
+#[derive(Clone, Debug)]
+pub struct Meter {
+    address: SocketAddr,
+    state: Arc<Mutex<State>>,
+}
+
+impl Meter {
+    /// A proxy to `hub` on a free port of 127.0.0.1.
+    ///
+    /// # Errors
+    /// No port can be had.
+    pub fn start(hub: SocketAddr) -> std::io::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let address = listener.local_addr()?;
+        let state = State {
+            hub,
+            traffic: Traffic::default(),
+            answered: true,
+        };
+        let state = Arc::new(Mutex::new(state));
+        let meter = Self { address, state };
+        let shared = meter.clone();
+        thread::spawn(move || {
+            for device in listener.incoming().flatten() {
+                let meter = shared.clone();
+                thread::spawn(move || meter.relay(device));
+            }
+        });
+        Ok(meter)
+    }
+
+    /// Where a device finds the hub through this meter.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Connections that begin from now on go to `hub`.
+    pub fn lead_to(&self, hub: SocketAddr) {
+        self.state().hub = hub;
+    }
+
+    /// What passed since the last call; counting begins anew.
+    pub fn take(&self) -> Traffic {
+        let mut state = self.state();
+        state.answered = true;
+        std::mem::take(&mut state.traffic)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn relay(&self, device: TcpStream) {
+        let hub = self.state().hub;
+        let Ok(upstream) = TcpStream::connect(hub) else {
+            return;
+        };
+        // What is passed on at once arrives as it was sent.
+        let _ = (device.set_nodelay(true), upstream.set_nodelay(true));
+        self.state().traffic.connections += 1;
+        let (Ok(device_out), Ok(hub_in)) = (device.try_clone(), upstream.try_clone()) else {
+            return;
+        };
+        let back = self.clone();
+        let down = thread::spawn(move || {
+            pump(hub_in, device_out, |chunk| {
+                let mut state = back.state();
+                state.traffic.down_bytes += chunk.len() as u64;
+                state.answered = true;
+            });
+        });
+        let mut requests = Requests::default();
+        pump(device, upstream, |chunk| {
+            let begun = requests.read(chunk);
+            let mut state = self.state();
+            state.traffic.up_bytes += chunk.len() as u64;
+            state.traffic.round_trips += u64::from(state.answered);
+            state.traffic.requests.extend(begun);
+            state.answered = false;
+        });
+        // The counting of the other direction ends when its socket does.
+        let _ = down.join();
+    }
+}
+
+fn pump(mut from: TcpStream, mut to: TcpStream, mut seen: impl FnMut(&[u8])) {
+    let mut buffer = vec![0u8; 64 << 10];
+    while let Ok(count) = from.read(&mut buffer) {
+        let Some(chunk) = buffer.get(..count).filter(|chunk| !chunk.is_empty()) else {
+            break;
+        };
+        seen(chunk);
+        if to.write_all(chunk).is_err() {
+            break;
+        }
+    }
+    let _ = to.shutdown(Shutdown::Write);
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    /// A hub that answers every read with `answer`.
+    fn hub(answer: &'static [u8]) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        thread::spawn(move || {
+            for mut device in listener.incoming().flatten() {
+                let mut asked = [0; 1024];
+                while device.read(&mut asked).is_ok_and(|count| count > 0) {
+                    device.write_all(answer).unwrap();
+                }
+            }
+        });
+        address
+    }
+
+    #[test]
+    fn every_byte_and_every_turn_is_counted() {
+        let answer = b"HTTP/1.1 304 Not Modified\r\n\r\n";
+        let meter = Meter::start(hub(answer)).unwrap();
+        let mut device = TcpStream::connect(meter.address()).unwrap();
+        let ask = b"GET /v1/heads/vn HTTP/1.1\r\nHost: hub\r\n\r\n";
+        for _ in 0..2 {
+            device.write_all(ask).unwrap();
+            let mut heard = vec![0; answer.len()];
+            device.read_exact(&mut heard).unwrap();
+        }
+        let traffic = meter.take();
+        assert_eq!(traffic.up_bytes, 2 * ask.len() as u64, "heads are paid for");
+        assert_eq!(traffic.down_bytes, 2 * answer.len() as u64);
+        assert_eq!(traffic.requests.len(), 2);
+        assert_eq!(
+            traffic.round_trips, 2,
+            "the second question waited for an answer"
+        );
+        assert_eq!(traffic.connections, 1, "both went through one connection");
+        assert_eq!(meter.take(), Traffic::default(), "counting begins anew");
+    }
+}

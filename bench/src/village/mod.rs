@@ -1,0 +1,178 @@
+//! A commune to measure in: its hub with thousands of notices, phones that follow it, and the meter
+//! between them.
+
+mod folder;
+mod hub;
+mod phone;
+mod picture;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::ensure;
+use tempfile::TempDir;
+
+use crate::corpus::{SEED, document, documents};
+use crate::meter::Meter;
+use crate::program::{Trace, field, program, run};
+
+pub use hub::Serving;
+pub use phone::{Did, Phone};
+pub use picture::photos;
+
+/// The place whose feed is measured; two stand above it.
+pub const PLACE: &str = "ban-mau";
+/// Files in one import: the hub takes no more.
+const BATCH: usize = 5_000;
+
+/// The hub's data, the meter in front of it, and room for phones.
+pub struct Village {
+    folder: TempDir,
+    meter: Meter,
+    serving: Option<Serving>,
+    /// Notices in the feed of [`PLACE`].
+    pub notices: u64,
+    /// How long the imports took together.
+    pub import_seconds: f64,
+}
+
+impl Village {
+    /// Founds a hub and imports the first `notices` of the corpus with `bantin-hub import`.
+    ///
+    /// # Errors
+    /// A program fails.
+    pub fn found(notices: u64) -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        // Port 9 discards; the meter is led to the hub when it serves.
+        let meter = Meter::start(([127, 0, 0, 1], 9).into())?;
+        let mut village = Self {
+            folder,
+            meter,
+            serving: None,
+            notices,
+            import_seconds: 0.0,
+        };
+        let places = village.path("places.toml");
+        std::fs::write(&places, folder::PLACES)?;
+        let base = format!("http://{}", village.meter.address());
+        let mut init = village.hub(&["init", "--base-url", &base, "--places"])?;
+        init.arg(&places);
+        run(init)?;
+        let all: Vec<_> = documents(SEED, notices).collect();
+        for (number, batch) in all.chunks(BATCH).enumerate() {
+            let name = format!("import-{number}");
+            village.import(&name, batch)?;
+        }
+        Ok(village)
+    }
+
+    /// Publishes other texts in place of the first `count` notices.
+    ///
+    /// # Errors
+    /// The import fails.
+    pub fn change(&mut self, seed: u64, count: u64) -> anyhow::Result<()> {
+        let step = self.notices / count.max(1);
+        let changed: Vec<_> = (0..count)
+            .map(|number| document(seed, number * step))
+            .collect();
+        self.import(&format!("change-{seed}"), &changed)
+    }
+
+    fn import(&mut self, name: &str, documents: &[crate::corpus::Document]) -> anyhow::Result<()> {
+        let folder = self.path(name);
+        folder::write(&folder, documents)?;
+        let mut import = self.hub(&["import"])?;
+        import.arg(&folder);
+        let ran = run(import)?;
+        self.import_seconds += ran.seconds;
+        let places = field(&ran.json, "places").as_array();
+        let changed: u64 = places
+            .into_iter()
+            .flatten()
+            .filter_map(|place| field(place, "changed").as_u64())
+            .sum();
+        ensure!(
+            changed == documents.len() as u64,
+            "{changed} of {} notices were imported",
+            documents.len()
+        );
+        Ok(())
+    }
+
+    /// Serves, under `strace` if `traced`; what served before is stopped.
+    ///
+    /// # Errors
+    /// The hub does not come up.
+    pub fn serve(&mut self, traced: bool) -> anyhow::Result<()> {
+        self.stop()?;
+        let command = self.hub(&["serve", "--citizen", "127.0.0.1:0", "--desk", "127.0.0.1:0"])?;
+        let trace = self.path("hub.trace");
+        let serving = Serving::start(command, traced.then_some(trace.as_path()))?;
+        self.meter.lead_to(serving.citizen);
+        self.serving = Some(serving);
+        Ok(())
+    }
+
+    /// Stops the hub as an operator does.
+    ///
+    /// # Errors
+    /// It does not end.
+    pub fn stop(&mut self) -> anyhow::Result<()> {
+        self.serving.take().map_or(Ok(()), Serving::stop)
+    }
+
+    /// The hub that serves.
+    pub fn serving(&self) -> Option<&Serving> {
+        self.serving.as_ref()
+    }
+
+    /// The hub's trace, if it is traced.
+    pub fn trace(&self) -> Option<&Trace> {
+        self.serving.as_ref()?.trace.as_ref()
+    }
+
+    /// What passed between phones and hub since this was last asked.
+    pub fn passed(&self) -> crate::meter::Traffic {
+        self.meter.take()
+    }
+
+    /// A new phone that reaches the hub through the meter.
+    pub fn phone(&self, name: &str, traced: bool) -> anyhow::Result<Phone> {
+        let link = run(self.hub(&["link"])?)?.json;
+        let link = field(&link, "link").as_str().unwrap_or_default();
+        Ok(Phone::new(&self.path(name), link, traced))
+    }
+
+    /// The hub's data.
+    pub fn hub_data(&self) -> PathBuf {
+        self.path("hub")
+    }
+
+    /// A path beside the hub's data, gone with the village.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn hub(&self, arguments: &[&str]) -> anyhow::Result<std::process::Command> {
+        let mut command = program("bantin-hub")?;
+        command.arg("--dir").arg(self.hub_data()).arg("--json");
+        command.args(arguments).env("BANTIN_LOG", "warn");
+        Ok(command)
+    }
+}
+
+/// Bytes of all files below `folder`.
+///
+/// # Errors
+/// It cannot be read.
+pub fn bytes_below(folder: &Path) -> std::io::Result<u64> {
+    let mut bytes = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let kind = entry.metadata()?;
+        bytes += match kind.is_dir() {
+            true => bytes_below(&entry.path())?,
+            false => kind.len(),
+        };
+    }
+    Ok(bytes)
+}
