@@ -27,6 +27,8 @@ pub struct Refused {
 impl Desk {
     pub(super) fn at(address: SocketAddr) -> Self {
         let agent = Agent::config_builder()
+            // A hub that refuses a request unread closes its connection: none is used twice.
+            .max_idle_connections(0)
             .http_status_as_error(false)
             .build()
             .into();
