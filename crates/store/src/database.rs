@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, SqlitePool};
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection, SqlitePool};
 
 use crate::{Result, StoreError};
 
@@ -73,9 +73,19 @@ async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<SqliteP
         .min_connections(0)
         .idle_timeout(None)
         .max_lifetime(None)
+        .after_release(|connection, _| Box::pin(is_whole(connection)))
         .connect_with(options)
         .await?;
     Ok(pool)
+}
+
+/// Whether a connection that was given back may be used again. On a full disk SQLite ends the
+/// transaction by itself; the rollback that follows then fails, and the driver believes for ever after
+/// that one is open. Such a connection is closed.
+async fn is_whole(connection: &mut SqliteConnection) -> std::result::Result<bool, sqlx::Error> {
+    // The rollback is only queued: the answer to this comes after it was tried.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 /// The number of migrations done is the file's `user_version`. A shipped migration is never edited.

@@ -24,9 +24,9 @@ use std::time::Duration;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
 
-use crate::{Result, StoreError};
+use crate::Result;
 
 /// How long to wait for another process that writes, in seconds.
 const BUSY_S: u64 = 10;
@@ -58,6 +58,7 @@ impl SqliteStore {
         }
         let write = SqlitePoolOptions::new()
             .max_connections(1)
+            .after_release(|connection, _| Box::pin(is_whole(connection)))
             .connect_with(options.clone())
             .await?;
         migrate::run(&write).await?;
@@ -77,20 +78,15 @@ impl SqliteStore {
     /// Begins a change: takes the one writing connection and the write lock at once, so that what is
     /// read inside cannot change before it is written.
     async fn begin(&self) -> Result<Transaction<'_, Sqlite>> {
-        const STATEMENT: &str = "BEGIN IMMEDIATE";
-        match self
-            .write
-            .begin_with(STATEMENT)
-            .await
-            .map_err(StoreError::from)
-        {
-            // On a full disk SQLite ends the transaction by itself; the rollback that follows then
-            // fails and the driver believes for ever after that one is open. A new connection does not.
-            Err(StoreError::Database(_)) => {
-                self.write.acquire().await?.close().await?;
-                Ok(self.write.begin_with(STATEMENT).await?)
-            }
-            begun => begun,
-        }
+        Ok(self.write.begin_with("BEGIN IMMEDIATE").await?)
     }
+}
+
+/// Whether a connection that was given back may be used again. On a full disk SQLite ends the
+/// transaction by itself; the rollback that follows then fails, and the driver believes for ever after
+/// that one is open. Such a connection is closed.
+async fn is_whole(connection: &mut SqliteConnection) -> std::result::Result<bool, sqlx::Error> {
+    // The rollback is only queued: the answer to this comes after it was tried.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
