@@ -19,7 +19,7 @@ const root = inside ? document.querySelector(inside) : document;
 if (!root) return null;
 const all = [...root.querySelectorAll('button, a[href], label, summary, [role=button], [role=tab], [role=radio]')];
 const seen = all.filter(e => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden'
-  && !e.disabled && e.getAttribute('aria-disabled') !== 'true');
+  && !e.disabled && e.getAttribute('aria-disabled') !== 'true' && e.getAttribute('aria-busy') !== 'true');
 const names = e => [plain(e.innerText), plain(e.getAttribute('aria-label')), plain(e.getAttribute('title'))];
 return seen.find(e => names(e).includes(want)) || seen.find(e => names(e).some(n => n.includes(want))) || null;
 ";
@@ -137,6 +137,15 @@ impl Element<'_> {
             .command("POST", &self.path("clear"), &json!({}));
         done.unwrap_or_else(|e| panic!("cannot be emptied: {e}"));
         self.write(text);
+    }
+
+    /// Chooses a value where typing depends on the system: a list, a day.
+    #[track_caller]
+    pub fn choose(&self, value: &str) {
+        const SCRIPT: &str = "const [element, value] = arguments; element.value = value;
+            for (const kind of ['input', 'change']) element.dispatchEvent(new Event(kind, { bubbles: true }));";
+        let arguments = json!([self.as_argument(), value]);
+        self.session.script(SCRIPT, &arguments);
     }
 
     /// A property, as script sees it.

@@ -37,8 +37,8 @@ if (document.documentElement.scrollWidth > width) {
   }
 }
 for (const e of document.querySelectorAll('button, a[href]')) {
-  if (!e.getClientRects().length) continue;
-  const name = (e.innerText || '').trim() || e.getAttribute('aria-label') || e.getAttribute('title')
+  if (!e.getClientRects().length || getComputedStyle(e).visibility === 'hidden') continue;
+  const name = (e.textContent || '').trim() || e.getAttribute('aria-label') || e.getAttribute('title')
     || [...e.querySelectorAll('img[alt]')].map(i => i.alt).join('');
   if (!name) faults.push(`no name for a screen reader: ${e.outerHTML.slice(0, 160)}`);
 }
@@ -69,7 +69,11 @@ impl Session {
     /// Changes what the system asks of pages: dark colours, or letters twice as large (Chromium).
     pub fn wear(&self, look: Look) {
         let scheme = if look == Look::Dark { "dark" } else { "light" };
-        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        // Without motion: a picture must not catch a colour on its way.
+        let media = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ] });
         self.tool("Emulation.setEmulatedMedia", &media);
         let class = "const c = document.documentElement.classList; const large = arguments[0];
             for (const p of [100, 125, 150, 175, 200]) c.remove('text-' + p);

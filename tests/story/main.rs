@@ -11,5 +11,8 @@
     clippy::panic
 )]
 
+mod browser;
 mod cli;
+mod screen;
 mod village;
+mod window;

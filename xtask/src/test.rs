@@ -46,7 +46,10 @@ fn stages(repo: &Repo, options: &Options, times: &mut Vec<(&'static str, Duratio
     };
     timed("setting up", &mut || setup::install(repo, Purpose::Test))?;
     timed("building the pages", &mut || web::build(repo))?;
-    timed("building the programs", &mut || run::build_programs(repo))?;
+    timed("building the programs", &mut || {
+        // As part of the whole, so that the tests after it find most of their own work done.
+        run::build_programs(repo, &["--workspace", "--bins"])
+    })?;
     timed("building the tests", &mut || {
         shell::step(
             "building the tests",
@@ -67,7 +70,8 @@ fn cargo_test(repo: &Repo, options: &Options) -> Command {
         .args(["test", "--locked", "--no-fail-fast"])
         .current_dir(repo.root());
     if options.arguments.is_empty() {
-        command.arg("--workspace");
+        // With the programs' features, so that what they share is not built twice.
+        command.args(["--workspace", "--features", run::OWN_PAGES]);
     }
     command.args(&options.arguments);
     command

@@ -58,26 +58,20 @@ pub fn start(repo: &Repo, options: &Options) -> Result<()> {
     }
 }
 
+/// Without this feature the app would look for a development server instead of its own pages.
+pub const OWN_PAGES: &str = "bantin-app/custom-protocol";
+
 /// The hub, the cli and the app, in the dev profile.
-pub fn build_programs(repo: &Repo) -> Result<()> {
+const PROGRAMS: [&str; 6] = ["-p", "bantin-hub", "-p", "bantin-cli", "-p", "bantin-app"];
+
+/// Builds the programs that `of` names in cargo's words. In one go: built one by one, they would not agree
+/// on the features of what they share.
+pub fn build_programs(repo: &Repo, of: &[&str]) -> Result<()> {
     shell::step(
-        "building the hub and the command line",
+        "building the hub, the command line and the app",
         shell::cargo()
-            .args(["build", "--locked", "-p", "bantin-hub", "-p", "bantin-cli"])
-            .current_dir(repo.root()),
-    )?;
-    shell::step(
-        "building the desktop app",
-        shell::cargo()
-            // Without this feature the app would look for a development server instead of its own pages.
-            .args([
-                "build",
-                "--locked",
-                "-p",
-                "bantin-app",
-                "--features",
-                "custom-protocol",
-            ])
+            .args(["build", "--locked", "--features", OWN_PAGES])
+            .args(of)
             .current_dir(repo.root()),
     )
 }
@@ -97,7 +91,7 @@ pub fn begin(repo: &Repo, options: &Options) -> Result<Demo> {
     ports::must_be_free(options.desk_port, "--desk-port")?;
     setup::install(repo, Purpose::Run)?;
     web::build(repo)?;
-    build_programs(repo)?;
+    build_programs(repo, &PROGRAMS)?;
     let data = repo.root().join(&options.data);
     demo::prepare(repo, &data)?;
     let hub = demo::serve(repo, &data, options)?;
@@ -130,7 +124,7 @@ impl Demo {
     /// Builds again and restarts the programs that are new. The hub serves new pages without a restart.
     pub fn rebuild(&mut self, repo: &Repo, options: &Options) -> Result<()> {
         web::build(repo)?;
-        build_programs(repo)?;
+        build_programs(repo, &PROGRAMS)?;
         let hub_built = built(repo, "bantin-hub");
         if hub_built != self.hub_built || self.hub.ended().is_some() {
             // The old one must give its port back first.

@@ -18,6 +18,7 @@ mod site;
 mod styles;
 mod write;
 
+use std::fs::File;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -49,11 +50,20 @@ const SITES: [Site; 3] = [
     },
 ];
 
+/// Waits until no other `./x` writes the pages. The turn ends when the file is closed.
+fn turn(repo: &Repo) -> Result<File> {
+    std::fs::create_dir_all(repo.web())?;
+    let file = File::create(repo.web().join(".turn"))?;
+    file.lock()?;
+    Ok(file)
+}
+
 /// Builds what changed; with no change it takes about as long as Cargo needs to see that.
 ///
 /// # Errors
 /// When code does not compile, a page names a file that is not there, or the wasm needs a newer browser than the floor.
 pub fn build(repo: &Repo) -> Result<()> {
+    let _turn = turn(repo)?;
     compile::wasm(repo)?;
     let start = Instant::now();
     let modules = module::prepare(repo)?;

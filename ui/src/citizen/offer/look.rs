@@ -8,7 +8,6 @@ use super::form::{Fields, Step};
 use crate::citizen::draft::Kept;
 use crate::citizen::route::Route;
 use crate::citizen::state::said_failure;
-use crate::component::button::{Button, Weight};
 use crate::component::callout::{Callout, Tone};
 use crate::component::icon::Icon;
 use crate::component::picture::Picture;
@@ -19,7 +18,7 @@ use crate::text::{failure_text, month_short};
 
 /// The last question: is this right?
 #[component]
-pub fn Look(fields: Fields, kept: StoredValue<Kept>) -> impl IntoView {
+pub fn Look(fields: Fields) -> impl IntoView {
     let form = untrack(|| fields.product());
     let photos = form
         .photos
@@ -83,17 +82,11 @@ pub fn Look(fields: Fields, kept: StoredValue<Kept>) -> impl IntoView {
                 .get()
                 .map(|f| view! { <Callout tone=Tone::Wrong icon=Icon::Warning text=failure_text(&f) /> })
         }}
-        <Button
-            icon=Icon::Send
-            text=t!("offer-send")
-            weight=Weight::Main
-            busy=fields.busy
-            on_press=move || send(fields, kept)
-        />
     }
 }
 
-fn send(fields: Fields, kept: StoredValue<Kept>) {
+/// Sends it; what is missing or refused leads back to its question.
+pub fn send(fields: Fields, kept: StoredValue<Kept>) {
     // A form kept by an older app may lack an answer that is needed now.
     if let Some(missing) = Step::ALL.into_iter().find(|step| !fields.check(*step)) {
         fields.step.set(missing);

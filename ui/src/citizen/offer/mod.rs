@@ -63,8 +63,8 @@ fn Wizard(form: Form) -> impl IntoView {
                 view! {
                     <section class="wizard-step" data-arrive tabindex="-1" aria-labelledby="offer-question">
                         <h2 id="offer-question">{step.question()}</h2>
-                        {question(step, fields, kept)}
-                        <Steering fields=fields step=step />
+                        {question(step, fields)}
+                        <Steering fields=fields step=step kept=kept />
                     </section>
                 }
             }}
@@ -72,7 +72,7 @@ fn Wizard(form: Form) -> impl IntoView {
     }
 }
 
-fn question(step: Step, fields: Fields, kept: StoredValue<Kept>) -> AnyView {
+fn question(step: Step, fields: Fields) -> AnyView {
     match step {
         Step::Photos => view! {
             <p class="wizard-hint">{t!("offer-photos-hint")}</p>
@@ -136,7 +136,7 @@ fn question(step: Step, fields: Fields, kept: StoredValue<Kept>) -> AnyView {
         }
         .into_any(),
         Step::Certificate => certificate(fields),
-        Step::Look => view! { <look::Look fields=fields kept=kept /> }.into_any(),
+        Step::Look => view! { <look::Look fields=fields /> }.into_any(),
     }
 }
 
@@ -180,20 +180,33 @@ fn Fault(fields: Fields) -> impl IntoView {
     }
 }
 
-/// Back and on.
+/// Back, and on; at the end: send.
 #[component]
-fn Steering(fields: Fields, step: Step) -> impl IntoView {
+fn Steering(fields: Fields, step: Step, kept: StoredValue<Kept>) -> impl IntoView {
     let back = step.before().map(|to| {
         view! { <Button icon=Icon::Back text=t!("back") on_press=move || fields.step.set(to) /> }
     });
-    let on = step.after().map(|to| {
-        let next = move || {
-            if fields.check(step) {
-                fields.step.set(to);
-            }
-        };
-        view! { <Button icon=Icon::Forward text=t!("next") weight=Weight::Main on_press=next /> }
-    });
+    let on = match step.after() {
+        Some(to) => {
+            let next = move || {
+                if fields.check(step) {
+                    fields.step.set(to);
+                }
+            };
+            view! { <Button icon=Icon::Forward text=t!("next") weight=Weight::Main on_press=next /> }
+                .into_any()
+        }
+        None => view! {
+            <Button
+                icon=Icon::Send
+                text=t!("offer-send")
+                weight=Weight::Main
+                busy=fields.busy
+                on_press=move || look::send(fields, kept)
+            />
+        }
+        .into_any(),
+    };
     view! {
         <div class="wizard-acts">
             {back}

@@ -79,6 +79,11 @@ fn LanguageStep(step: RwSignal<Step>) -> impl IntoView {
     let app = app();
     let chosen = Signal::derive(move || app.settings.with(|s| s.language.clone()));
     let stands_in = move || chosen.with(|tag| !has_interface(tag));
+    // Who brought the app here may have told it the place already.
+    let after_language = move || match app.status.with_untracked(|s| s.place.is_some()) {
+        true => Step::About,
+        false => Step::Place,
+    };
     view! {
         <section class="start-step" data-arrive tabindex="-1" aria-labelledby="start-q">
             <h1 id="start-q">{t!("start-language")}</h1>
@@ -101,7 +106,7 @@ fn LanguageStep(step: RwSignal<Step>) -> impl IntoView {
                     icon=Icon::Forward
                     text=t!("next")
                     weight=Weight::Main
-                    on_press=move || step.set(Step::Place)
+                    on_press=move || step.set(after_language())
                 />
             </div>
         </section>
