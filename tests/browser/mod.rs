@@ -139,6 +139,11 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            let body = json!({ "script": "return document.body.innerText", "args": [] });
+            let shown = self.command("POST", "/execute/sync", &body);
+            eprintln!("on the screen at the end: {shown:#?}");
+        }
         let _ = send(&self.agent, "DELETE", &self.url, &Value::Null);
     }
 }

@@ -8,6 +8,7 @@ use futures::lock::{Mutex, OwnedMutexGuard};
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::WorkerGlobalScope;
 
 use crate::host::Lock;
@@ -59,18 +60,25 @@ async fn everywhere(scope: &WorkerGlobalScope, name: &str) -> Option<Function> {
     let released = Promise::new(&mut |resolve, _| release = Some(resolve));
     let (send, granted) = oneshot::channel::<()>();
     let send = Rc::new(std::cell::RefCell::new(Some(send)));
-    let hold = Closure::<dyn Fn(JsValue) -> JsValue>::new(move |_| {
-        if let Some(send) = send.borrow_mut().take() {
-            // The waiting future may be gone; the promise below is released with it.
-            let _ = send.send(());
+    let hold = {
+        let send = Rc::clone(&send);
+        Closure::<dyn Fn(JsValue) -> JsValue>::new(move |_| {
+            if let Some(send) = send.borrow_mut().take() {
+                // The waiting future may be gone; the promise below is released with it.
+                let _ = send.send(());
+            }
+            released.clone().into()
+        })
+    };
+    // It lives as long as the browser may call it: who waited may be gone by then.
+    let asked = request.call2(&locks, &name.into(), &hold.into_js_value());
+    let asked: Promise = asked.ok()?.dyn_into().ok()?;
+    spawn_local(async move {
+        // Refused, as in a window without an origin of its own: then nobody may wait for it.
+        if JsFuture::from(asked).await.is_err() {
+            drop(send.borrow_mut().take());
         }
-        released.clone().into()
     });
-    request.call2(&locks, &name.into(), hold.as_ref()).ok()?;
-    // Refused, as in a window without a proper origin: the closure is never called and is dropped by
-    // the time-out of nobody; granted otherwise, always.
-    let outcome = granted.await;
-    drop(hold);
-    outcome.ok()?;
+    granted.await.ok()?;
     release
 }

@@ -27,15 +27,11 @@ pub(super) fn either(
             }
         })
     };
-    let (well, ill) = (say(Ok(())), say(Err(())));
-    good(well.as_ref().unchecked_ref());
-    bad(ill.as_ref().unchecked_ref());
-    async move {
-        let outcome = heard.await.unwrap_or(Err(()));
-        // The handlers live until here.
-        drop((well, ill));
-        outcome
-    }
+    // They live as long as the browser may call them, which can be longer than anybody waits: a handler
+    // that is gone when its event comes would be an error of the whole worker.
+    good(say(Ok(())).into_js_value().unchecked_ref());
+    bad(say(Err(())).into_js_value().unchecked_ref());
+    async move { heard.await.unwrap_or(Err(())) }
 }
 
 /// The result of a request, or its error.
@@ -56,11 +52,26 @@ pub(super) fn done(request: &IdbRequest) -> impl Future<Output = Result<JsValue,
     }
 }
 
-/// Some milliseconds later.
+/// Some milliseconds later. Nothing is left behind if nobody waits so long.
 pub(super) async fn for_ms(scope: &WorkerGlobalScope, ms: i32) {
+    let mut timer = None;
     let set = |later: &Function| {
         // Only fails for a worker that is being closed, and then nothing waits.
-        let _ = scope.set_timeout_with_callback_and_timeout_and_arguments_0(later, ms);
+        let id = scope.set_timeout_with_callback_and_timeout_and_arguments_0(later, ms);
+        timer = id.ok().map(|id| Timer { scope, id });
     };
-    let _ = either(set, |_| ()).await;
+    let over = either(set, |_| ());
+    let _ = over.await;
+}
+
+/// A timer that is stopped when this goes.
+struct Timer<'a> {
+    scope: &'a WorkerGlobalScope,
+    id: i32,
+}
+
+impl Drop for Timer<'_> {
+    fn drop(&mut self) {
+        self.scope.clear_timeout_with_handle(self.id);
+    }
 }

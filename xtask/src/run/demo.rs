@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -158,8 +158,12 @@ pub fn serve(repo: &Repo, data: &Path, options: &Options) -> Result<Running> {
 
 /// The pairing link of the demo commune: `URL#root=FINGERPRINT PLACE`.
 pub fn link(repo: &Repo, data: &Path, options: &Options) -> Result<String> {
-    let link = shell::ask(program(repo, &data.join("hub")).arg("link"))
-        .context("the hub does not tell its pairing link")?;
+    let link = shell::ask(
+        program(repo, &data.join("hub"))
+            .arg("link")
+            .stdout(Stdio::piped()),
+    )
+    .context("the hub does not tell its pairing link")?;
     let (_, root) = link
         .trim()
         .split_once('#')
@@ -187,10 +191,11 @@ pub fn announce(data: &Path, options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// The hub's program. Its answers are for scripts; what went wrong it says on its other output.
 fn program(repo: &Repo, hub: &Path) -> Command {
     let program: PathBuf = repo.programs().join("bantin-hub");
     let mut command = Command::new(program);
-    command.arg("--dir").arg(hub);
+    command.arg("--dir").arg(hub).stdout(Stdio::null());
     command
 }
 
