@@ -1,9 +1,15 @@
 //! Finding things on a screen by what a person sees, and using them.
 
+use std::thread;
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::{ELEMENT, Session};
 use crate::wait::until;
+
+/// What has not moved for so long stands still.
+const SETTLE: Duration = Duration::from_millis(60);
 
 /// Something on the page.
 pub struct Element<'a> {
@@ -11,7 +17,8 @@ pub struct Element<'a> {
     id: String,
 }
 
-/// What can be pressed and shows these words or speaks them; exact words win over words inside.
+/// What can be pressed and shows these words or speaks them, and where it is; exact words win over words
+/// inside. Nothing while something else lies over it.
 const PRESSABLE: &str = r"
 const [want, inside] = arguments;
 const plain = text => (text || '').replace(/\s+/g, ' ').trim();
@@ -21,7 +28,12 @@ const all = [...root.querySelectorAll('button, a[href], label, summary, [role=bu
 const seen = all.filter(e => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden'
   && !e.disabled && e.getAttribute('aria-disabled') !== 'true' && e.getAttribute('aria-busy') !== 'true');
 const names = e => [plain(e.innerText), plain(e.getAttribute('aria-label')), plain(e.getAttribute('title'))];
-return seen.find(e => names(e).includes(want)) || seen.find(e => names(e).some(n => n.includes(want))) || null;
+const e = seen.find(e => names(e).includes(want)) || seen.find(e => names(e).some(n => n.includes(want)));
+if (!e) return null;
+e.scrollIntoView({ block: 'center', behavior: 'instant' });
+const box = e.getBoundingClientRect();
+const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+return top && (e.contains(top) || top.contains(e)) ? [e, Math.round(box.x), Math.round(box.y)] : null;
 ";
 
 impl Session {
@@ -57,12 +69,18 @@ impl Session {
         until(
             &format!("“{words}” to press on {}\n{}", self.address(), self.text()),
             || {
-                let found = self.command(
-                    "POST",
-                    "/execute/sync",
-                    &json!({ "script": PRESSABLE, "args": [words, css] }),
-                );
-                let id = found.ok()?[ELEMENT].as_str()?.to_owned();
+                let place = || {
+                    let look = json!({ "script": PRESSABLE, "args": [words, css] });
+                    let found = self.command("POST", "/execute/sync", &look).ok()?;
+                    found.is_array().then_some(found)
+                };
+                // A finger does not hit what is still moving, and neither does this.
+                let found = place()?;
+                thread::sleep(SETTLE); // poll
+                if place()? != found {
+                    return None;
+                }
+                let id = found[0][ELEMENT].as_str()?.to_owned();
                 // A screen that is just being drawn anew may take the element away: look again.
                 Element { session: self, id }.try_click().ok()
             },

@@ -12,6 +12,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use ureq::Agent;
 
+use crate::wait::until;
+
 pub use driver::{Driver, chromium, window};
 pub use element::Element;
 pub use look::Look;
@@ -65,6 +67,25 @@ impl Session {
     #[track_caller]
     pub fn open(&self, url: &str) {
         self.must("POST", "/url", &json!({ "url": url }));
+    }
+
+    /// Types keys where the page listens now.
+    #[track_caller]
+    pub fn type_keys(&self, keys: &str) {
+        until("something to type into", || {
+            let active = self.must("GET", "/element/active", &Value::Null);
+            let id = active[ELEMENT].as_str()?;
+            let typed = self.command(
+                "POST",
+                &format!("/element/{id}/value"),
+                &json!({ "text": keys }),
+            );
+            // The screen was drawn anew in between: then nothing was typed.
+            if typed.as_ref().is_err_and(|e| e.contains("stale")) {
+                return None;
+            }
+            Some(typed.unwrap_or_else(|e| panic!("cannot be typed: {e}")))
+        });
     }
 
     /// Opens the page again.

@@ -1,6 +1,7 @@
 //! The story in the real window of the desktop app, where the network comes and goes.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use bantin_tests::browser::{Session, photograph_screen, window};
 use bantin_tests::hub::PLACE;
@@ -17,8 +18,12 @@ const DETAIL: &str = "Thôn Bình Đức, gần suối.";
 const ANSWER: &str = "Có. Mời chị đến bộ phận một cửa.";
 const PRODUCT: &str = "Rượu cần nhà Thu";
 
+/// There is one screen, and its pictures must show one window.
+static SCREEN: Mutex<()> = Mutex::new(());
+
 #[test]
 fn mai_reads_asks_and_is_answered_while_the_network_comes_and_goes() {
+    let _screen = SCREEN.lock().unwrap_or_else(PoisonError::into_inner);
     let village = Village::new();
     let hanh = village.hanh();
     hanh.publish(&write_notice(village.hub.beside()));
@@ -77,6 +82,7 @@ fn mai_reads_asks_and_is_answered_while_the_network_comes_and_goes() {
 
 #[test]
 fn thu_shows_her_product_and_mai_sees_it() {
+    let _screen = SCREEN.lock().unwrap_or_else(PoisonError::into_inner);
     let village = Village::new();
     let hanh = village.hanh();
     let data = tempfile::tempdir().expect("a folder for Thu's data");

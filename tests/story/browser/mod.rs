@@ -1,6 +1,8 @@
 //! The story in Chromium: the web app on a phone's screen, the desk on an officer's.
 
 mod closed_tab;
+mod keyboard;
+mod mistakes;
 mod together;
 
 use bantin_tests::browser::{Session, chromium};

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use bantin_tests::browser::Session;
-use bantin_tests::wait::until;
+use bantin_tests::wait::{until, until_true};
 use bantin_tests::words::words;
 use serde_json::json;
 
@@ -133,6 +133,7 @@ pub fn syncs_until_read(screen: &Session, words: &str) {
 pub fn rates_and_closes(screen: &Session) {
     screen.press(&words("rate-5"));
     screen.press(&words("rate-send"));
+    until_true("the rating to be kept", || !screen.has(".rate"));
     screen.press(&words("close-talk"));
     screen.read(&words("status-closed"));
 }

@@ -22,6 +22,15 @@ pub fn signs_in(screen: &Session, look: impl Fn(&str)) {
     look("queue-empty");
 }
 
+/// Signs in where `text` waits in the queue.
+pub fn signs_in_among(screen: &Session, text: &str) {
+    screen.read(&words("desk-sign-in-lead"));
+    screen.find("#login").write(HANH);
+    screen.find("#password").write(HANH_PASSWORD);
+    screen.press(&words("desk-sign-in"));
+    screen.read(text);
+}
+
 /// Goes to one of the four sections.
 pub fn goes_to(screen: &Session, key: &str) {
     screen.press_inside(&words(key), Some("nav.rail-nav"));
