@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::keys::read_secrets;
+use crate::keys::{create_private, read_secrets};
 
 /// Begins the part of one key file.
 const PART: &str = "== ";
@@ -16,13 +16,8 @@ pub fn write_keys(dir: &Path, file: &Path) -> anyhow::Result<()> {
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
     names.sort();
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut out = options
-        .open(file)
-        .with_context(|| format!("{} cannot be made", file.display()))?;
+    let mut out =
+        create_private(file).with_context(|| format!("{} cannot be made", file.display()))?;
     for path in names
         .iter()
         .filter(|path| path.extension().is_some_and(|e| e == "key"))
@@ -49,11 +44,7 @@ pub(super) fn read_keys(file: &Path, keys: &Path) -> anyhow::Result<()> {
             bail!("the key file is damaged");
         }
         let path = keys.join(name);
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut out = options.open(&path)?;
+        let mut out = create_private(&path)?;
         out.write_all(secrets.as_bytes())?;
         out.sync_all()?;
         read_secrets(&path)?;

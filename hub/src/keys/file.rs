@@ -1,6 +1,7 @@
 //! A key file: one line `name 64 hex digits` for each secret; lines that begin with `#` are for people.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
@@ -33,18 +34,22 @@ pub fn read_secrets(file: &Path) -> anyhow::Result<BTreeMap<String, [u8; 32]>> {
     Ok(secrets)
 }
 
+/// Makes a new file that only its owner can read; fails if there is one.
+pub fn create_private(file: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)
+}
+
 /// Writes a new key file, durable and readable by its owner alone; fails if there is one.
 pub fn write_secrets(file: &Path, note: &str, secrets: &[(&str, &[u8; 32])]) -> anyhow::Result<()> {
     let mut text = Zeroizing::new(format!("# {note}\n"));
     for (name, secret) in secrets {
         text.push_str(&format!("{name} {}\n", Hash(**secret)));
     }
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut out = options
-        .open(file)
+    let mut out = create_private(file)
         .with_context(|| format!("key file {} cannot be made", file.display()))?;
     out.write_all(text.as_bytes())?;
     out.sync_all()?;

@@ -4,5 +4,5 @@
 mod file;
 mod ring;
 
-pub use file::{read_secrets, write_secrets};
+pub use file::{create_private, read_secrets, write_secrets};
 pub use ring::{AgencyKeys, Keys, PlaceKeys, read_roots};

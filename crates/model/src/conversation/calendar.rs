@@ -27,6 +27,11 @@ impl Date {
         Seconds(u64::try_from(end).unwrap_or(0))
     }
 
+    /// Days since 1970-01-01.
+    pub fn number(self) -> i64 {
+        self.0
+    }
+
     /// `days` later.
     pub fn plus(self, days: u32) -> Self {
         Self(self.0.saturating_add(i64::from(days)))

@@ -9,10 +9,10 @@
 
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{ChaCha20Poly1305, Nonce};
-use minicbor::bytes::ByteArray;
 use rand_core::CryptoRng;
 use zeroize::ZeroizeOnDrop;
 
+use super::secret::{random_32, secret_bytes};
 use super::{ATTACHMENT_BYTES_MAX, CHUNK_BYTES, pad};
 
 const TAG_BYTES: usize = 16;
@@ -22,46 +22,12 @@ const LENGTH_BYTES: usize = 8;
 /// The key of one attachment. Wiped when dropped; its Debug shows nothing.
 #[derive(Clone, PartialEq, Eq, ZeroizeOnDrop)]
 pub struct AttachmentKey([u8; 32]);
+secret_bytes!(AttachmentKey sealed);
 
 impl AttachmentKey {
     /// A new key.
     pub fn generate(rng: &mut impl CryptoRng) -> Self {
-        let mut key = [0u8; 32];
-        rng.fill_bytes(&mut key);
-        Self(key)
-    }
-
-    /// The key with these bytes.
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// The bytes, to be stored where secrets are stored.
-    pub fn to_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-}
-
-impl core::fmt::Debug for AttachmentKey {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("AttachmentKey(..)")
-    }
-}
-
-impl<C> minicbor::Encode<C> for AttachmentKey {
-    fn encode<W: minicbor::encode::Write>(
-        &self,
-        e: &mut minicbor::Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), minicbor::encode::Error<W::Error>> {
-        e.bytes(&self.0)?;
-        Ok(())
-    }
-}
-
-impl<'b, C> minicbor::Decode<'b, C> for AttachmentKey {
-    fn decode(d: &mut minicbor::Decoder<'b>, c: &mut C) -> Result<Self, minicbor::decode::Error> {
-        Ok(Self(*ByteArray::<32>::decode(d, c)?))
+        Self(random_32(rng))
     }
 }
 

@@ -5,12 +5,12 @@
 
 use hkdf::Hkdf;
 use hpke::{Deserializable, Kem, Serializable};
-use minicbor::bytes::ByteArray;
 use rand_core::CryptoRng;
 use sha2::Sha256;
 use zeroize::ZeroizeOnDrop;
 
 use super::hpke_suite::Dh;
+use super::secret::{random_32, secret_bytes};
 use crate::id::{Hash, KeyId, bytes_id};
 use crate::sign::{PublicKey, SecretKey};
 
@@ -29,21 +29,12 @@ impl SealPublic {
 /// An X25519 secret key. Wiped when dropped; its Debug shows nothing.
 #[derive(Clone, ZeroizeOnDrop)]
 pub struct SealSecret([u8; 32]);
+secret_bytes!(SealSecret);
 
 impl SealSecret {
     /// A new key.
     pub fn generate(rng: &mut impl CryptoRng) -> Self {
         Self(random_32(rng))
-    }
-
-    /// The key with these bytes, as [`Self::to_bytes`] gave them.
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// The bytes, to be stored where secrets are stored.
-    pub fn to_bytes(&self) -> &[u8; 32] {
-        &self.0
     }
 
     /// The public half.
@@ -61,38 +52,12 @@ impl SealSecret {
 /// entries, but cannot open or append any.
 #[derive(Clone, PartialEq, Eq, ZeroizeOnDrop)]
 pub struct ReadKey([u8; 32]);
+secret_bytes!(ReadKey sealed);
 
 impl ReadKey {
-    /// The key with these bytes.
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// The bytes.
-    pub fn to_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-
     /// The address of the mailbox this key opens.
     pub fn mailbox(&self) -> MailboxId {
         MailboxId(Hash::of(&self.0))
-    }
-}
-
-impl<C> minicbor::Encode<C> for ReadKey {
-    fn encode<W: minicbor::encode::Write>(
-        &self,
-        e: &mut minicbor::Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), minicbor::encode::Error<W::Error>> {
-        e.bytes(&self.0)?;
-        Ok(())
-    }
-}
-
-impl<'b, C> minicbor::Decode<'b, C> for ReadKey {
-    fn decode(d: &mut minicbor::Decoder<'b>, c: &mut C) -> Result<Self, minicbor::decode::Error> {
-        Ok(Self(*ByteArray::<32>::decode(d, c)?))
     }
 }
 
@@ -141,21 +106,12 @@ impl ConversationId {
 /// The one secret of a conversation. Wiped when dropped; its Debug shows nothing.
 #[derive(Clone, PartialEq, Eq, ZeroizeOnDrop)]
 pub struct ConversationSeed([u8; 32]);
+secret_bytes!(ConversationSeed);
 
 impl ConversationSeed {
     /// A new conversation.
     pub fn generate(rng: &mut impl CryptoRng) -> Self {
         Self(random_32(rng))
-    }
-
-    /// The seed with these bytes.
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// The bytes, to be stored where secrets are stored.
-    pub fn to_bytes(&self) -> &[u8; 32] {
-        &self.0
     }
 }
 
@@ -191,21 +147,10 @@ impl ConversationKeys {
     }
 }
 
-macro_rules! hidden_debug {
-    ($($name:ident)+) => { $(
-        impl core::fmt::Debug for $name {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.write_str(concat!(stringify!($name), "(..)"))
-            }
-        }
-    )+ };
-}
-hidden_debug!(SealSecret ReadKey ConversationSeed ConversationKeys);
-
-fn random_32(rng: &mut impl CryptoRng) -> [u8; 32] {
-    let mut out = [0u8; 32];
-    rng.fill_bytes(&mut out);
-    out
+impl core::fmt::Debug for ConversationKeys {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("ConversationKeys(..)")
+    }
 }
 
 fn derive(seed: &ConversationSeed, label: &[u8]) -> [u8; 32] {

@@ -20,6 +20,7 @@ mod receipt;
 mod reply;
 mod reply_seal;
 mod seal;
+mod secret;
 
 pub use attachment::{
     AttachmentDecoder, AttachmentEncoder, AttachmentError, AttachmentKey, decrypt, encrypt,
