@@ -8,6 +8,7 @@ mod market;
 mod me;
 mod news;
 mod offer;
+mod page;
 mod player;
 mod product;
 mod question;

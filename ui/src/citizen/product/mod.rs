@@ -9,17 +9,13 @@ use bantin_wire::ipc::product::{ProductPage, ProductRead};
 use leptos::prelude::*;
 
 use super::market::{price, ware_facts};
+use super::page::page;
 use super::reader::{Genuineness, Languages, notices_of_text};
-use super::state::app;
-use super::window::arrive;
 use crate::component::brocade::{Brocade, Motif};
-use crate::component::empty::Failed;
 use crate::component::icon::{Glyph, Icon};
 use crate::component::prose::Prose;
-use crate::component::skeleton::Skeleton;
 use crate::component::stars::Stars;
 use crate::component::topic::{group_icon, group_name};
-use crate::load::{Load, query};
 use crate::t;
 use crate::text::date;
 
@@ -31,33 +27,10 @@ pub fn Product(
     /// Which.
     id: RecordId,
 ) -> impl IntoView {
-    let app = app();
-    let lang = RwSignal::new(None::<String>);
-    let page = query(move || {
-        app.changes.track();
-        Some(ProductRead {
-            id,
-            lang: lang.get(),
-        })
-    });
-    // Kept while another language is fetched, so that the screen does not jump.
-    let shown = RwSignal::new(None::<ProductPage>);
-    Effect::new(move |_| {
-        if let Some(page) = page.with(|load| load.ready().cloned()) {
-            let first = shown.with_untracked(Option::is_none);
-            shown.set(Some(page));
-            if first {
-                set_timeout(arrive, std::time::Duration::ZERO);
-            }
-        }
-    });
-    move || match (shown.get(), page.get()) {
-        (Some(page), _) => view! { <Page page=page lang=lang /> }.into_any(),
-        (None, Load::Failed(failure)) => {
-            view! { <Failed failure=failure on_retry=move || app.refresh() /> }.into_any()
-        }
-        (None, _) => view! { <Skeleton rows=6 /> }.into_any(),
-    }
+    page(
+        move |lang| ProductRead { id, lang },
+        |page, lang| view! { <Page page=page lang=lang /> },
+    )
 }
 
 #[component]

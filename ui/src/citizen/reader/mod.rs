@@ -12,20 +12,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::news::facts;
+use super::page::page;
 use super::route::Route;
 use super::state::{App, app, said_failure};
-use super::window::arrive;
 use crate::component::brocade::Brocade;
 use crate::component::button::{Button, ButtonLink, Weight};
 use crate::component::callout::{Callout, Tone};
 use crate::component::chip::Chip;
-use crate::component::empty::Failed;
 use crate::component::icon::Icon;
 use crate::component::picture::Picture;
-use crate::component::skeleton::Skeleton;
 use crate::component::topic::Topic;
 use crate::engine::{self, PictureSource};
-use crate::load::{Load, query};
 use crate::t;
 use crate::text::date;
 use crate::text::language::{language_name, own_name};
@@ -36,35 +33,10 @@ pub fn Reader(
     /// Which.
     id: RecordId,
 ) -> impl IntoView {
-    let app = app();
-    let lang = RwSignal::new(None::<String>);
-    let page = query(move || {
-        app.changes.track();
-        Some(NoticeRead {
-            id,
-            lang: lang.get(),
-        })
-    });
-    // Kept while another language is fetched, so that the screen does not jump.
-    let shown = RwSignal::new(None::<NoticePage>);
-    Effect::new(move |_| {
-        if let Some(page) = page.with(|load| load.ready().cloned())
-            && shown.with_untracked(|old| old.as_ref() != Some(&page))
-        {
-            let first = shown.with_untracked(Option::is_none);
-            shown.set(Some(page));
-            if first {
-                set_timeout(arrive, std::time::Duration::ZERO);
-            }
-        }
-    });
-    move || match (shown.get(), page.get()) {
-        (Some(page), _) => view! { <Page page=page lang=lang /> }.into_any(),
-        (None, Load::Failed(failure)) => {
-            view! { <Failed failure=failure on_retry=move || app.refresh() /> }.into_any()
-        }
-        (None, _) => view! { <Skeleton rows=6 /> }.into_any(),
-    }
+    page(
+        move |lang| NoticeRead { id, lang },
+        |page, lang| view! { <Page page=page lang=lang /> },
+    )
 }
 
 /// A notice that is here. The desk's preview shows the same.
