@@ -1,6 +1,7 @@
 //! The text in the parts a person asks for, each reachable at once.
 
 use bantin_wire::ipc::notice::{NoticePage, SourceView};
+use leptos::html::Section;
 use leptos::prelude::*;
 use web_sys::ScrollIntoViewOptions;
 
@@ -17,6 +18,8 @@ struct Part {
     icon: Icon,
     name: String,
     body: AnyView,
+    /// Where it is drawn.
+    node: NodeRef<Section>,
 }
 
 /// Summary, body, who, what to do, whom to ask, sources; those that are said.
@@ -28,6 +31,7 @@ pub fn parts(page: &NoticePage) -> impl IntoView + use<> {
             icon,
             name,
             body: view! { <Prose text=words.to_owned() lang=text.lang.clone() /> }.into_any(),
+            node: NodeRef::new(),
         })
     };
     let all = [
@@ -48,9 +52,9 @@ pub fn parts(page: &NoticePage) -> impl IntoView + use<> {
     let jumps = there
         .iter()
         .map(|part| {
-            let id = part.id;
+            let node = part.node;
             view! {
-                <button type="button" class="chip" on:click=move |_| show(id)>
+                <button type="button" class="chip" on:click=move |_| show(node)>
                     <Glyph icon=part.icon />
                     <span>{part.name.clone()}</span>
                 </button>
@@ -63,7 +67,7 @@ pub fn parts(page: &NoticePage) -> impl IntoView + use<> {
             let heading = format!("{}-heading", part.id);
             let labelled = heading.clone();
             view! {
-                <section class="part" id=part.id tabindex="-1" aria-labelledby=labelled>
+                <section class="part" node_ref=part.node id=part.id tabindex="-1" aria-labelledby=labelled>
                     <h3 id=heading>
                         <Glyph icon=part.icon />
                         <span>{part.name}</span>
@@ -81,16 +85,12 @@ pub fn parts(page: &NoticePage) -> impl IntoView + use<> {
     }
 }
 
-fn show(id: &str) {
-    let found = web_sys::window()
-        .and_then(|w| w.document())
-        .and_then(|d| d.get_element_by_id(id));
-    if let Some(part) = found {
+/// Goes to a part. By its node and not by its name: the desk draws the reader into a window of its own.
+fn show(node: NodeRef<Section>) {
+    if let Some(part) = node.get_untracked() {
         part.scroll_into_view_with_scroll_into_view_options(&ScrollIntoViewOptions::new());
-        if let Ok(part) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(part) {
-            // Focusing an element of the page cannot fail.
-            let _ = part.focus();
-        }
+        // Focusing an element of the page cannot fail.
+        let _ = part.focus();
     }
 }
 
@@ -118,6 +118,7 @@ fn pictures(page: &NoticePage) -> Option<Part> {
         icon: Icon::Photo,
         name: t!("part-pictures"),
         body: shown.into_any(),
+        node: NodeRef::new(),
     })
 }
 
@@ -149,5 +150,6 @@ fn sources(sources: &[SourceView]) -> Option<Part> {
         icon: Icon::Source,
         name: t!("part-sources"),
         body: view! { <ul class="sources">{lines}</ul> }.into_any(),
+        node: NodeRef::new(),
     })
 }
