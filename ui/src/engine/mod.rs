@@ -2,6 +2,7 @@
 //! IPC ([`tauri`]), in a browser over messages to a module worker ([`worker`]). Screens never know which.
 
 mod bytes;
+mod lasting;
 mod once;
 mod tauri;
 mod worker;

@@ -12,6 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
+use super::lasting::Lasting;
 use super::{Answer, Engine, failure_of};
 
 /// The two ends of a promise somebody waits for.
@@ -32,6 +33,7 @@ pub struct WorkerEngine {
     worker: Worker,
     next: Cell<u32>,
     inbox: Rc<Inbox>,
+    lasting: Rc<Lasting>,
 }
 
 impl WorkerEngine {
@@ -52,6 +54,7 @@ impl WorkerEngine {
             worker,
             next: Cell::new(1),
             inbox,
+            lasting: Rc::default(),
         })
     }
 }
@@ -131,9 +134,12 @@ impl Engine for WorkerEngine {
                 .insert(id, Waiting { resolve, reject });
         });
         let posted = self.worker.post_message_with_transfer(&message, &carried);
+        let lasting = Rc::clone(&self.lasting);
         Box::pin(async move {
             posted.map_err(|_| Failure::new(Code::Internal))?;
-            JsFuture::from(promise).await.map_err(|e| failure_of(&e))
+            let answer = JsFuture::from(promise).await.map_err(|e| failure_of(&e))?;
+            lasting.did(name);
+            Ok(answer)
         })
     }
 
