@@ -3,7 +3,6 @@
 //! [`t!`](crate::t) is the only way to a message. It gives a plain `String`: when the language changes the
 //! window builds itself anew, so no message has to be watched.
 
-pub mod civil;
 mod failure;
 pub mod language;
 mod moment;

@@ -1,27 +1,28 @@
 //! Moments as people say them: "2 giờ trước", "hôm qua", "12/10/2026".
 
+use bantin_model::conversation::Date;
 use bantin_model::time::Seconds;
 
-use super::civil::{Civil, civil, day_number};
 use crate::t;
 
-/// Seconds this device's zone lies east of Greenwich at `at`.
-fn offset_s(at: Seconds) -> i64 {
+/// Minutes this device's zone lies east of Greenwich at `at`.
+fn offset_minutes(at: Seconds) -> i32 {
     #[cfg(target_arch = "wasm32")]
     {
         let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at.0 as f64 * 1000.0));
-        -(date.get_timezone_offset() as i64) * 60
+        -(date.get_timezone_offset() as i32)
     }
     // Off the browser only tests ask; they stand in Vietnam.
     #[cfg(not(target_arch = "wasm32"))]
     {
         let _ = at;
-        7 * 3600
+        7 * 60
     }
 }
 
-fn local(at: Seconds) -> Civil {
-    civil(at.0, offset_s(at))
+/// The day that `at` lies in here.
+fn day(at: Seconds) -> Date {
+    Date::of(at, offset_minutes(at))
 }
 
 /// How long ago, in words: "vừa xong", "5 phút trước", "2 giờ trước", "hôm qua", then the date.
@@ -31,7 +32,7 @@ pub fn ago(at: Seconds, now: Seconds) -> String {
         0..60 => t!("ago-now"),
         60..3600 => t!("ago-minutes", count = past / 60),
         3600..86_400 => t!("ago-hours", count = past / 3600),
-        _ => match day_number(now.0, offset_s(now)) - day_number(at.0, offset_s(at)) {
+        _ => match sort_day(now) - sort_day(at) {
             ..=1 => t!("ago-yesterday"),
             days @ 2..=6 => t!("ago-days", count = days),
             _ => date(at),
@@ -41,21 +42,19 @@ pub fn ago(at: Seconds, now: Seconds) -> String {
 
 /// A day: 12/10/2026.
 pub fn date(at: Seconds) -> String {
-    let Civil {
-        year, month, day, ..
-    } = local(at);
-    date_text(year, month, day)
+    date_text(day(at).civil())
 }
 
 /// A time of day: 14:05.
 pub fn clock(at: Seconds) -> String {
-    let Civil { hour, minute, .. } = local(at);
-    format!("{hour}:{minute:02}")
+    // Zones lie less than a day from Greenwich: a day more keeps what is added above zero.
+    let minutes = (at.0 / 60).saturating_add_signed(i64::from(offset_minutes(at)) + 24 * 60);
+    format!("{}:{:02}", minutes / 60 % 24, minutes % 60)
 }
 
 /// A moment in a thread: the time if it was today, else day and time.
 pub fn when(at: Seconds, now: Seconds) -> String {
-    if day_number(at.0, offset_s(at)) == day_number(now.0, offset_s(now)) {
+    if day(at) == day(now) {
         return t!("when-today", clock = clock(at));
     }
     t!("when-day", date = date(at), clock = clock(at))
@@ -71,14 +70,14 @@ pub fn date_of_text(iso: &str) -> String {
         Some((year, month, day))
     })();
     match parsed {
-        Some((year, month, day)) if (1..=12).contains(&month) => date_text(year, month, day),
+        Some(civil @ (_, 1..=12, _)) => date_text(civil),
         _ => iso.to_owned(),
     }
 }
 
 /// The day of `at` as a number that grows by one a day, in this device's zone.
 pub fn sort_day(at: Seconds) -> i64 {
-    day_number(at.0, offset_s(at))
+    day(at).number()
 }
 
 /// A month by its short name or number.
@@ -86,13 +85,13 @@ pub fn month_short(month: u8) -> String {
     t!("month-short", month = i64::from(month))
 }
 
-fn date_text(year: i64, month: u8, day: u8) -> String {
+fn date_text((year, month, day): (i64, i64, i64)) -> String {
     // As text: a year is not grouped in thousands.
     t!(
         "date",
-        day = i64::from(day),
+        day = day,
         day_two = format!("{day:02}"),
-        month = i64::from(month),
+        month = month,
         month_two = format!("{month:02}"),
         year = year.to_string()
     )
@@ -124,6 +123,30 @@ mod tests {
             ago(NOON.plus(500), NOON),
             "vừa xong",
             "a clock that runs ahead never says 'in future'"
+        );
+    }
+
+    #[test]
+    fn days_and_clocks_are_those_of_the_village_wall() {
+        crate::text::speak("vi");
+        for (at, said) in [
+            (0, "01/01/1970 7:00"),
+            // 2026-10-11T18:30:00Z is already the 12th in the village.
+            (1_791_743_400, "12/10/2026 1:30"),
+            (951_782_399, "29/02/2000 6:59"),
+        ] {
+            let at = Seconds(at);
+            assert_eq!(
+                format!("{} {}", date(at), clock(at)),
+                said,
+                "{at:?} in Vietnam"
+            );
+        }
+        let before_midnight = Seconds(16 * 3600 + 3599);
+        assert_eq!(
+            sort_day(before_midnight.plus(1)) - sort_day(before_midnight),
+            1,
+            "17:00 in Greenwich is midnight there"
         );
     }
 
