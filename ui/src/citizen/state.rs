@@ -112,6 +112,14 @@ impl App {
         });
     }
 
+    /// A letter that began the conversation `id` is safe on this device: says so, tries to send it and shows
+    /// where the answer will be.
+    pub fn sent(self, id: String) {
+        self.said.set(crate::t!("question-saved"));
+        self.sync(false);
+        self.go(&Route::Ask { open: Some(id) });
+    }
+
     /// Goes to a screen.
     pub fn go(self, route: &Route) {
         if let Some(window) = web_sys::window() {

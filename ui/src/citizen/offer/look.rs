@@ -6,7 +6,6 @@ use leptos::task::spawn_local;
 
 use super::form::{Fields, Step};
 use crate::citizen::draft::Kept;
-use crate::citizen::route::Route;
 use crate::citizen::state::said_failure;
 use crate::component::callout::{Callout, Tone};
 use crate::component::icon::Icon;
@@ -104,9 +103,7 @@ pub fn send(fields: Fields, kept: StoredValue<Kept>) {
         match sent {
             Ok(id) => {
                 let _ = kept.try_with_value(Kept::finish);
-                app.said.set(t!("question-saved"));
-                app.sync(false);
-                app.go(&Route::Ask { open: Some(id) });
+                app.sent(id);
             }
             Err(failure) => {
                 said_failure(app, &failure);

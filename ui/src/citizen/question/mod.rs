@@ -319,9 +319,7 @@ fn send(app: App, fields: Fields, kept: StoredValue<Kept>) {
         match asked {
             Ok(id) => {
                 let _ = kept.try_with_value(Kept::finish);
-                app.said.set(t!("question-saved"));
-                app.sync(false);
-                app.go(&Route::Ask { open: Some(id) });
+                app.sent(id);
             }
             Err(failure) => {
                 said_failure(app, &failure);
