@@ -15,6 +15,7 @@ mod sign_in;
 mod state;
 mod store;
 mod thread;
+mod way;
 
 use std::rc::Rc;
 

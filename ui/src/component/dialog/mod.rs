@@ -1,4 +1,4 @@
-//! Asks before something that cannot be undone.
+//! The browser's own modal dialog, and the one that asks before something that cannot be undone.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -6,6 +6,23 @@ use leptos::prelude::*;
 use super::button::{Button, Weight};
 use super::icon::Icon;
 use crate::t;
+
+/// A dialog that is open as long as `open` says so. It keeps Tab inside, closes with Escape and gives focus
+/// back afterwards. Its `close` event must turn `open` off.
+pub fn modal(open: RwSignal<bool>) -> NodeRef<html::Dialog> {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get() {
+            match (open.get(), dialog.open()) {
+                // Only fails when it is open already.
+                (true, false) => drop(dialog.show_modal()),
+                (false, true) => dialog.close(),
+                _ => {}
+            }
+        }
+    });
+    node
+}
 
 /// A question over the screen. Focus goes to *no*, Escape means *no*, and Tab stays inside.
 #[component]
@@ -26,17 +43,7 @@ pub fn Confirm(
     /// Does it.
     on_yes: impl Fn() + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get() {
-            // The browser's own modal dialog keeps Tab inside and gives focus back afterwards.
-            match (open.get(), dialog.open()) {
-                (true, false) => drop(dialog.show_modal()),
-                (false, true) => dialog.close(),
-                _ => {}
-            }
-        }
-    });
+    let dialog = modal(open);
     view! {
         <dialog class="dialog" node_ref=dialog aria-labelledby="dialog-title" on:close=move |_| open.set(false)>
             <h2 id="dialog-title">{title}</h2>

@@ -17,8 +17,6 @@ use super::route::{Route, Work};
 use super::state::desk;
 use crate::t;
 
-pub use publish::{Password, signer};
-
 /// Drafts, or the editor.
 #[component]
 pub fn Write() -> impl IntoView {

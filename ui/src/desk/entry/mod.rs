@@ -4,7 +4,6 @@
 mod choice;
 mod day;
 mod file;
-mod modal;
 
 use leptos::prelude::*;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -16,7 +15,6 @@ use crate::t;
 pub use choice::{Pick, Switch};
 pub use day::{DayEntry, day_of, seconds_of};
 pub use file::FilePick;
-pub use modal::modal;
 
 /// Shows how much room is left from here on.
 const COUNT_FROM_PERCENT: usize = 70;

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use crate::component::button::{Button, Weight};
+use crate::component::dialog::modal;
 use crate::component::icon::Icon;
 use crate::t;
-
-use super::super::entry::modal;
 
 /// Every key and what it does.
 #[component]

@@ -9,9 +9,7 @@ use super::sheet::Sheet;
 use crate::component::button::{Button, Weight};
 use crate::component::icon::{Glyph, Icon};
 use crate::desk::frame::reveal;
-use crate::desk::state::Desk;
 use crate::t;
-use crate::text::failure_text;
 
 /// The two buttons and their boxes.
 #[component]
@@ -85,19 +83,4 @@ pub fn show_fault() {
         },
         std::time::Duration::ZERO,
     );
-}
-
-/// Says how it ended to an officer who looks at something else by now.
-pub fn said_elsewhere(desk: Desk, outcome: Result<String, Failure>) {
-    desk.said
-        .set(outcome.unwrap_or_else(|failure| failure_text(&failure)));
-    desk.refresh();
-}
-
-/// It is decided: nothing is kept, the box closes, the queue is read again.
-pub fn done(sheet: Sheet, open: RwSignal<bool>, said: String) {
-    open.set(false);
-    sheet.finish();
-    sheet.desk.said.set(said);
-    sheet.desk.refresh();
 }
