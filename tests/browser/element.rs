@@ -81,8 +81,8 @@ impl Session {
                     return None;
                 }
                 let id = found[0][ELEMENT].as_str()?.to_owned();
-                // A screen that is just being drawn anew may take the element away: look again.
-                Element { session: self, id }.try_click().ok()
+                // A screen that is just being drawn anew may take the element away or move it: look again.
+                Element { session: self, id }.try_press()
             },
         );
     }
@@ -125,6 +125,19 @@ fn plain(text: &str) -> String {
 impl Element<'_> {
     fn path(&self, rest: &str) -> String {
         format!("/element/{}/{rest}", self.id)
+    }
+
+    /// Presses it, and says whether it was hit: the window's driver presses a place, not a thing.
+    fn try_press(&self) -> Option<()> {
+        const WATCH: &str = "window.pressed = false;
+            arguments[0].addEventListener('click', () => { window.pressed = true; }, { once: true, capture: true });";
+        let script = |script: &str, arguments: Value| {
+            let body = json!({ "script": script, "args": arguments });
+            self.session.command("POST", "/execute/sync", &body).ok()
+        };
+        script(WATCH, json!([self.as_argument()]))?;
+        self.try_click().ok()?;
+        (script("return window.pressed", json!([]))? == true).then_some(())
     }
 
     fn try_click(&self) -> Result<Value, String> {

@@ -73,6 +73,22 @@ impl Desk {
         Ok(serde_json::from_slice(&answer).expect("an upload is answered in JSON"))
     }
 
+    /// What came with a letter, as the desk shows it.
+    pub fn attachment(&self, conversation: &str, hash: &str) -> Vec<u8> {
+        let url = format!(
+            "http://{}{}/{conversation}/{hash}",
+            self.address,
+            desk::ATTACHMENT
+        );
+        let mut request = self.agent.get(url);
+        if let Some(cookie) = &*self.cookie.borrow() {
+            request = request.header("Cookie", cookie);
+        }
+        let mut answer = request.call().expect("the desk answers");
+        assert_eq!(answer.status().as_u16(), 200, "an officer may see it");
+        answer.body_mut().read_to_vec().expect("the answer arrives")
+    }
+
     fn send(&self, url: &str, origin: &str, mime: &str, body: &[u8]) -> Result<Vec<u8>, Refused> {
         let mut request = self
             .agent

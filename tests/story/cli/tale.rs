@@ -106,6 +106,14 @@ fn is_delivered(village: &Village, mai: &Phone, asked: &str, weather: &Weather) 
         thread.messages[0].attachments[0].mime, "image/jpeg",
         "as a photo"
     );
+    let hash = thread.messages[0].attachments[0].hash.to_string();
+    let photo = hanh.desk.attachment(asked, &hash);
+    let holds = |what: &[u8]| photo.windows(what.len()).any(|part| part == what);
+    assert!(photo.starts_with(b"\xff\xd8"), "it is the picture");
+    assert!(
+        !holds(CANARY.as_bytes()) && !holds(b"Exif"),
+        "where it was taken stayed on the phone"
+    );
 }
 
 fn converses(village: &Village, mai: &Phone, asked: &str, weather: &Weather) {
