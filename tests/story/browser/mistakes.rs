@@ -1,7 +1,7 @@
 //! What people get wrong, and what bad people try: told at the field, nothing lost, nobody hurt.
 
 use bantin_tests::photo;
-use bantin_tests::wait::until;
+use bantin_tests::wait::{until, until_true};
 use bantin_tests::words::words;
 use serde_json::json;
 
@@ -27,6 +27,9 @@ fn mistakes_are_told_at_the_field_and_what_was_written_stays() {
     mai.read(&words("question-empty"));
     mai.look_in_all("web-question-empty");
     mai.find("#question-text").write("Viết rồi");
+    until_true("the complaint to go with its reason", || {
+        !mai.text().contains(&words("question-empty"))
+    });
     for (name, bytes, words_key) in [
         ("giay.jpg", photo::pdf(), "error-media-kind"),
         ("anh.jpg", photo::heic(), "error-media-heic"),

@@ -65,6 +65,17 @@ impl Kept {
     }
 }
 
+/// Runs `act` when what `watch` reads has changed: what was wrong with the words before says nothing about
+/// the new ones.
+pub fn on_change(watch: impl Fn() + 'static, act: impl Fn() + 'static) {
+    Effect::new(move |before: Option<()>| {
+        watch();
+        if before.is_some() {
+            act();
+        }
+    });
+}
+
 /// Keeps what `form` gives, a moment after it changed and when the screen is left. `form` must read the
 /// signals of the form.
 pub fn keep<T: Serialize + 'static>(key: String, form: impl Fn() -> T + 'static) -> Kept {

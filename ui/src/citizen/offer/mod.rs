@@ -43,6 +43,10 @@ fn Wizard(form: Form) -> impl IntoView {
     let app = app();
     let fields = Fields::new(form, app);
     let kept = StoredValue::new(draft::keep(DRAFT.into(), move || fields.form()));
+    draft::on_change(
+        move || drop(fields.product()),
+        move || fields.failure.set(None),
+    );
     let step = Memo::new(move |_| fields.step.get());
     Effect::new(move |before: Option<()>| {
         step.track();

@@ -199,6 +199,7 @@ fn SayIt(fields: Fields) -> impl IntoView {
             .get()
             .or_else(|| fields.failure.with(|f| field_text(f.as_ref(), "text")))
     });
+    draft::on_change(move || fields.text.track(), move || fault.set(None));
     let next = move || {
         let length = fields.text.with_untracked(|t| t.trim().chars().count());
         let wrong = match length {

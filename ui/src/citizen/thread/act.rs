@@ -109,6 +109,7 @@ fn Writing(id: String, form: Form, actions: Memo<Vec<String>>, act: Act) -> impl
     }));
     let id = StoredValue::new(id);
     let fault = Signal::derive(move || act.failure.with(|f| field_text(f.as_ref(), "text")));
+    draft::on_change(move || text.track(), move || act.failure.set(None));
     let clear = move || {
         let _ = kept.try_with_value(Kept::clear);
         let _ = text.try_set(String::new());
