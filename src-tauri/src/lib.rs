@@ -32,3 +32,12 @@ pub fn run() -> anyhow::Result<()> {
     });
     Ok(())
 }
+
+/// Where a phone starts the app: it loads the library and knows this function only.
+#[cfg(mobile)]
+#[tauri::mobile_entry_point]
+fn start_on_a_phone() {
+    if let Err(error) = run() {
+        eprintln!("bantin-app: {error:#}");
+    }
+}
