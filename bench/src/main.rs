@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use bantin_bench::row::table;
+use bantin_bench::row::{Row, table};
 use bantin_bench::work::{Work, measure};
 use clap::Parser;
 
@@ -16,18 +16,19 @@ struct Args {
     /// Notices in the feed
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(100..=100_000))]
     documents: u64,
-    /// Only this
-    #[arg(long, value_name = "NAME")]
-    only: Option<Work>,
+    /// Only these kinds of work, separated by commas
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    only: Vec<Work>,
 }
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    match run(&args) {
-        Ok(text) => {
-            println!("{}", text.trim_end());
-            ExitCode::SUCCESS
-        }
+    let mut rows = Vec::new();
+    let measured = measure(&args.only, args.documents, &mut rows);
+    // What was measured before something failed is still true.
+    let printed = print(&args, &rows);
+    match measured.and(printed) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("bench: {error:#}");
             ExitCode::FAILURE
@@ -35,11 +36,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(args: &Args) -> anyhow::Result<String> {
-    let rows = measure(args.only, args.documents)?;
-    Ok(if args.json {
-        serde_json::to_string(&rows)?
+fn print(args: &Args, rows: &[Row]) -> anyhow::Result<()> {
+    if args.json {
+        println!("{}", serde_json::to_string(rows)?);
     } else {
-        table(&rows)
-    })
+        println!("{}", table(rows).trim_end());
+    }
+    Ok(())
 }

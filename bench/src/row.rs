@@ -41,6 +41,7 @@ impl Row {
     pub fn of_many(name: &str, figure: &str, measured: &[f64]) -> Self {
         let sorted = sorted(measured);
         let range = sorted.first().copied().zip(sorted.last().copied());
+        let range = range.filter(|_| measured.len() > 1);
         Self {
             range,
             ..Self::new(name, figure, percentile(measured, 50))
@@ -64,12 +65,15 @@ impl Row {
 /// Bytes, requests, round trips and connections of one piece of work.
 pub fn traffic(name: &str, passed: &Traffic) -> Vec<Row> {
     let row = |figure, count: u64| Row::new(name, figure, count as f64);
+    let wire = "HTTP/1.1 as it travels, heads included; no TLS";
     vec![
-        row("up_bytes", passed.up_bytes),
-        row("down_bytes", passed.down_bytes),
-        row("requests", passed.requests.len() as u64),
-        row("round_trips", passed.round_trips),
-        row("connections", passed.connections),
+        row("up_bytes", passed.up_bytes).noted(wire),
+        row("down_bytes", passed.down_bytes).noted(wire),
+        row("requests", passed.requests.len() as u64).noted(&passed.kinds()),
+        row("round_trips", passed.round_trips)
+            .noted("requests that waited for an answer; setting connections up comes on top"),
+        row("connections", passed.connections)
+            .noted("TCP; every command opens its own, the app keeps one open"),
     ]
 }
 

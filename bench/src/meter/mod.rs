@@ -1,11 +1,12 @@
 //! A meter between a device and its hub: a TCP proxy on loopback that counts what passes.
 //!
 //! It counts the bytes of HTTP/1.1 as they travel, heads included, the requests, the connections and
-//! the round trips: how often the device spoke again after it had been answered. There is no TLS between
+//! the round trips: how often the device asked again after it had been answered. There is no TLS between
 //! them; its handshake and its few bytes per record come on top.
 
 mod request;
 
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -20,7 +21,8 @@ pub struct Traffic {
     pub up_bytes: u64,
     /// Bytes from the hub to the device.
     pub down_bytes: u64,
-    /// Times the device spoke after the hub had answered, the first time included.
+    /// Requests that began after the hub had answered, the first one included. Of two that are under way
+    /// together the second waits for nothing.
     pub round_trips: u64,
     /// TCP connections.
     pub connections: u64,
@@ -34,13 +36,26 @@ impl Traffic {
         let to = self.requests.iter().filter(|r| r.path == path);
         to.map(|request| request.body_bytes).max().unwrap_or(0)
     }
+
+    /// How many requests there were of each kind, such as `1 GET heads, 2 GET segments`.
+    pub fn kinds(&self) -> String {
+        let mut kinds = BTreeMap::<String, u64>::new();
+        for request in &self.requests {
+            // What follows the version in a path of ours says what is asked for; the rest names one of them.
+            let noun = request.path.split('/').nth(2).unwrap_or_default();
+            let kind = format!("{} {noun}", request.method);
+            *kinds.entry(kind).or_default() += 1;
+        }
+        let kinds = kinds.iter().map(|(kind, count)| format!("{count} {kind}"));
+        kinds.collect::<Vec<_>>().join(", ")
+    }
 }
 
 #[derive(Debug)]
 struct State {
     hub: SocketAddr,
     traffic: Traffic,
-    /// Nothing was sent since the last answer.
+    /// No request began since the last answer.
     answered: bool,
 }
 
@@ -121,9 +136,12 @@ impl Meter {
             let begun = requests.read(chunk);
             let mut state = self.state();
             state.traffic.up_bytes += chunk.len() as u64;
-            state.traffic.round_trips += u64::from(state.answered);
+            // The rest of a long body waits for nothing, even if another connection was answered meanwhile.
+            if !begun.is_empty() {
+                state.traffic.round_trips += u64::from(state.answered);
+                state.answered = false;
+            }
             state.traffic.requests.extend(begun);
-            state.answered = false;
         });
         // The counting of the other direction ends when its socket does.
         let _ = down.join();
@@ -180,10 +198,33 @@ mod tests {
         assert_eq!(traffic.down_bytes, 2 * answer.len() as u64);
         assert_eq!(traffic.requests.len(), 2);
         assert_eq!(
+            traffic.kinds(),
+            "2 GET heads",
+            "a reader sees what they were for"
+        );
+        assert_eq!(
             traffic.round_trips, 2,
             "the second question waited for an answer"
         );
         assert_eq!(traffic.connections, 1, "both went through one connection");
         assert_eq!(meter.take(), Traffic::default(), "counting begins anew");
+    }
+    #[test]
+    fn the_rest_of_a_long_body_is_no_round_trip() {
+        let answer = b"HTTP/1.1 202 Accepted\r\n\r\n";
+        let meter = Meter::start(hub(answer)).unwrap();
+        let mut device = TcpStream::connect(meter.address()).unwrap();
+        let head = b"PUT /v1/attachments/00 HTTP/1.1\r\nContent-Length: 8\r\n\r\n".as_slice();
+        for piece in [head, b"a ph".as_slice(), b"oto!".as_slice()] {
+            device.write_all(piece).unwrap();
+            let mut heard = vec![0; answer.len()];
+            device.read_exact(&mut heard).unwrap();
+        }
+        let traffic = meter.take();
+        assert_eq!(
+            (traffic.requests.len(), traffic.round_trips),
+            (1, 1),
+            "answers that come while a photo still leaves hold nothing up"
+        );
     }
 }

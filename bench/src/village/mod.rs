@@ -65,7 +65,7 @@ impl Village {
         Ok(village)
     }
 
-    /// Publishes other texts in place of the first `count` notices.
+    /// Publishes other texts in place of `count` notices, spread over the feed.
     ///
     /// # Errors
     /// The import fails.

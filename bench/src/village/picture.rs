@@ -9,9 +9,9 @@ use rand_core::{Rng, SeedableRng};
 const WIDTH: u16 = 1600;
 const HEIGHT: u16 = 1200;
 /// Pixels from one drawn point to the next; between them colours run smoothly.
-const GRID: usize = 25;
+const GRID: usize = 100;
 /// How far a pixel strays from its colour. Meant for about 120 KB a photo; the row `payload_bytes` says what it is.
-const GRAIN: u64 = 11;
+const GRAIN: u64 = 5;
 /// As good as a phone's camera keeps it.
 const QUALITY: u8 = 85;
 

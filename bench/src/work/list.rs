@@ -30,7 +30,8 @@ pub(super) fn measure(phone: &Phone) -> anyhow::Result<Vec<Row>> {
     let list = Row::of_many("list", "cold_start_seconds", &seconds).noted(note);
     let mut rows = vec![list];
     if let Some(kib) = phone.run(&["list"])?.peak_kib {
-        rows.push(Row::new("list", "peak_kib", kib as f64));
+        let note = "resident memory of bantin list";
+        rows.push(Row::new("list", "peak_kib", kib as f64).noted(note));
     }
     Ok(rows)
 }

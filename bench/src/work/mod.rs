@@ -29,13 +29,13 @@ pub enum Work {
     Page,
 }
 
-/// Measures `only`, or everything, with `notices` in the feed. What is going on is said on standard error.
+/// Measures `only`, or everything if it is empty, with `notices` in the feed, and adds to `rows`. What is going on
+/// is said on standard error.
 ///
 /// # Errors
-/// A program fails or does something else than asked: a figure of it would mean nothing.
-pub fn measure(only: Option<Work>, notices: u64) -> anyhow::Result<Vec<Row>> {
-    let wanted = |work: Work| only.is_none_or(|only| only == work);
-    let mut rows = Vec::new();
+/// A program fails or does something else than asked: a figure of it would mean nothing. The rows before it hold.
+pub fn measure(only: &[Work], notices: u64, rows: &mut Vec<Row>) -> anyhow::Result<()> {
+    let wanted = |work: Work| only.is_empty() || only.contains(&work);
     if wanted(Work::Corpus) {
         say("weighing the corpus");
         rows.extend(corpus::measure(notices)?);
@@ -48,8 +48,8 @@ pub fn measure(only: Option<Work>, notices: u64) -> anyhow::Result<Vec<Row>> {
             Row::new("import", "seconds", village.import_seconds)
                 .noted("bantin-hub import, folders of at most 5,000 files"),
         );
-        let phone = exchange::measure(&mut village, wanted(Work::Exchange), &mut rows)?;
-        on_the_phone(&phone, notices, wanted, &mut rows)?;
+        let phone = exchange::measure(&mut village, wanted(Work::Exchange), rows)?;
+        on_the_phone(&phone, notices, wanted, rows)?;
         if wanted(Work::Intake) {
             say("letters into the hub");
             rows.extend(intake::measure(&mut village)?);
@@ -58,7 +58,7 @@ pub fn measure(only: Option<Work>, notices: u64) -> anyhow::Result<Vec<Row>> {
     if wanted(Work::Page) {
         rows.extend(page::measure()?);
     }
-    Ok(rows)
+    Ok(())
 }
 
 fn on_the_phone(

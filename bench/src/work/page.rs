@@ -24,11 +24,10 @@ pub(super) fn measure() -> std::io::Result<Vec<Row>> {
             bytes += brotli_bytes(&site.join(address.trim_start_matches('/')))?;
         }
         sum += bytes;
-        rows.push(Row::new(
-            "page",
-            &format!("{kind}_brotli_bytes"),
-            bytes as f64,
-        ));
+        rows.push(
+            Row::new("page", &format!("{kind}_brotli_bytes"), bytes as f64)
+                .noted("what index.html names, compressed as the hub sends it"),
+        );
     }
     let note = "first route: wasm, JavaScript and CSS; without the worker and fonts";
     rows.push(
