@@ -6,6 +6,7 @@ use bantin_model::id::{Hash, PlaceId, RecordId};
 use bantin_model::record::{Body, Record};
 use bantin_model::time::Seconds;
 use bantin_store::news::{FeedRow, RecordRow};
+use bantin_store::private::Mark;
 use bantin_view::{Context, Directory, FeedMark, Marks, Reader, judged};
 use bantin_wire::ipc::device::Settings;
 
@@ -91,11 +92,23 @@ impl Reading {
 
     /// What this device remembers about a record.
     pub(crate) async fn marks(&self, record: RecordId) -> Result<Marks> {
-        let mark = self.stores.private.mark(record).await?;
-        Ok(Marks {
-            read: mark.read,
-            saved: mark.saved,
-        })
+        Ok(marks(self.stores.private.mark(record).await?))
+    }
+
+    /// The same about many records at once: a list asks the store once, not once for each of its cards.
+    pub(crate) async fn marks_of(&self, records: &[RecordId]) -> Result<BTreeMap<RecordId, Marks>> {
+        let known = self.stores.private.marks(records).await?;
+        Ok(known
+            .into_iter()
+            .map(|(record, mark)| (record, marks(mark)))
+            .collect())
+    }
+}
+
+fn marks(mark: Mark) -> Marks {
+    Marks {
+        read: mark.read,
+        saved: mark.saved,
     }
 }
 

@@ -36,18 +36,20 @@ pub fn searchable(record: &Record, body: &Body) -> Option<Searchable> {
 pub fn hit(found: Found, body: &Body, query: &Query, reader: &Reader) -> Hit {
     let texts = texts(body).unwrap_or_default();
     let best = reader.text(texts);
-    let all = best.into_iter().chain(texts);
-    let passages = all.map(|text| snippet(&text.searchable(), query, SNIPPET_CHARS_MAX));
-    let mut shown: Option<Snippet> = None;
-    for passage in passages {
-        let better = shown
-            .as_ref()
-            .is_none_or(|known| known.hits.len() < passage.hits.len() && known.hits.is_empty());
-        if better {
-            shown = Some(passage);
-        }
+    let others = texts
+        .iter()
+        .filter(|text| best.is_none_or(|best| !std::ptr::eq(best, *text)));
+    // One after the other, and no further than needed: looking through a text is most of the work of a search.
+    let mut passages = best
+        .into_iter()
+        .chain(others)
+        .map(|text| snippet(&text.searchable(), query, SNIPPET_CHARS_MAX));
+    let mut shown = passages.next().unwrap_or_default();
+    if shown.hits.is_empty()
+        && let Some(matching) = passages.find(|passage| !passage.hits.is_empty())
+    {
+        shown = matching;
     }
-    let shown = shown.unwrap_or_default();
     Hit {
         found,
         marks: marks(&shown),

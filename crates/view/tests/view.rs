@@ -14,12 +14,13 @@ use bantin_model::letter::{
     Reply, ReplyVerb, Signer,
 };
 use bantin_model::record::{
-    Article, Certificate, Group, Kind, Method, Product, Record, Text, Topic, Urgency,
+    Article, Body, Certificate, Group, Kind, Method, Product, Record, Text, Topic, Urgency,
 };
 use bantin_model::sign::SecretKey;
 use bantin_model::time::{Seconds, Validity};
+use bantin_search::{Limits, Query};
 use bantin_view::{
-    Act, Context, Directory, FeedMark, Marks, Reader, SentLetter, Thread, close_act, judged,
+    Act, Context, Directory, FeedMark, Marks, Reader, SentLetter, Thread, close_act, hit, judged,
     media_failure, notice_card, notice_order, notice_page, product_act, product_page, question_act,
     rate_act, reply_act,
 };
@@ -28,6 +29,7 @@ use bantin_wire::ipc::conversation::Question;
 use bantin_wire::ipc::device::Settings;
 use bantin_wire::ipc::notice::Genuine;
 use bantin_wire::ipc::product::ProductForm;
+use bantin_wire::ipc::search::Found;
 
 const NOW: Seconds = Seconds(1_795_323_600);
 
@@ -122,6 +124,38 @@ fn a_missing_language_falls_back_to_vietnamese_and_says_so() {
         (asked.text.lang.as_str(), asked.text.wanted),
         ("en", true),
         "as asked"
+    );
+}
+
+#[test]
+fn a_hit_shows_the_text_that_matched() {
+    let (record, article) = notice(1, Urgency::NORMAL, None);
+    let (vietnamese, directory) = (reader("vi"), Directory::default());
+    let found = |typed: &str| {
+        let context = Context {
+            reader: &vietnamese,
+            directory: &directory,
+            held: &|_| false,
+        };
+        let card = notice_card(&record, &article, Marks::default(), &context);
+        let query = Query::parse(typed, Limits::default());
+        let body = Body::Article(article.clone());
+        hit(Found::Notice { card }, &body, &query, &vietnamese)
+    };
+    let own = found("tiem");
+    assert!(
+        own.snippet.starts_with("Tiêm phòng") && own.marks == [(0, 5)],
+        "the text the reader reads comes first: {own:?}"
+    );
+    let other = found("vaccination");
+    assert!(
+        other.snippet.starts_with("Vaccination") && !other.marks.is_empty(),
+        "a text in another language is shown if only it has the word: {other:?}"
+    );
+    let none = found("trau");
+    assert!(
+        none.snippet.starts_with("Tiêm phòng") && none.marks.is_empty(),
+        "without a match it is the reader's own text, nothing marked: {none:?}"
     );
 }
 

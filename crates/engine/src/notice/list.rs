@@ -1,5 +1,6 @@
 //! Lists of notices.
 
+use bantin_model::id::RecordId;
 use bantin_model::record::{Article, Body, Kind, Record, Topic};
 use bantin_store::news::{RecordRow, Window};
 use bantin_view::{Marks, notice_card, notice_order, notice_shown};
@@ -75,17 +76,23 @@ async fn kept(reading: &Reading, list: &NoticeList) -> Result<Vec<NoticeCard>> {
 }
 
 pub(super) async fn cards(reading: &Reading, rows: &[RecordRow]) -> Result<Vec<NoticeCard>> {
-    let mut cards = Vec::with_capacity(rows.len());
+    let mut articles = Vec::with_capacity(rows.len());
     for row in rows {
         let (record, body) = opened(row)?;
         if let Body::Article(article) = body {
-            cards.push(card(reading, &record, &article).await?);
+            articles.push((record, article));
         }
     }
-    Ok(cards)
+    let ids: Vec<RecordId> = articles.iter().map(|(record, _)| record.id).collect();
+    let marks = reading.marks_of(&ids).await?;
+    let card = |(record, article): &(Record, Article)| {
+        let marks = marks.get(&record.id).copied().unwrap_or_default();
+        reading.view(|context| notice_card(record, article, marks, context))
+    };
+    Ok(articles.iter().map(card).collect())
 }
 
-pub(crate) async fn card(
+pub(super) async fn card(
     reading: &Reading,
     record: &Record,
     article: &Article,

@@ -5,4 +5,4 @@ mod list;
 mod read;
 mod save;
 
-pub(crate) use list::{LIST_MAX, card};
+pub(crate) use list::LIST_MAX;

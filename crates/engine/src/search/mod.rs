@@ -1,8 +1,9 @@
 //! Search over everything on the device.
 
-use bantin_model::record::Body;
+use bantin_model::id::RecordId;
+use bantin_model::record::{Body, Record};
 use bantin_search::{Limits, Query};
-use bantin_view::{hit, product_card};
+use bantin_view::{hit, notice_card, product_card};
 use bantin_wire::ipc::search::{Found, Hit};
 
 use crate::reading::opened;
@@ -19,26 +20,26 @@ impl Engine {
             return Ok(Vec::new());
         }
         let reading = self.reading().await?;
-        let mut hits = Vec::new();
-        for key in reading.stores.news.search(&query, limit).await? {
-            // A sync may have taken it out since the index was asked.
-            let Some(row) = reading.stores.news.record_at(key).await? else {
-                continue;
-            };
-            let (record, body) = opened(&row)?;
-            let found = match &body {
-                Body::Article(article) => {
-                    let card = crate::notice::card(&reading, &record, article).await?;
-                    Found::Notice { card }
-                }
-                Body::Product(product) => {
-                    let card = reading.view(|context| product_card(&record, product, context));
-                    Found::Product { card }
-                }
-                _ => continue,
-            };
-            hits.push(hit(found, &body, &query, &reading.reader));
-        }
-        Ok(hits)
+        let news = &reading.stores.news;
+        let keys = news.search(&query, limit).await?;
+        // A sync may have taken some out since the index was asked.
+        let rows = news.records_at(&keys).await?;
+        let records: Vec<(Record, Body)> = rows.iter().map(opened).collect::<Result<_>>()?;
+        let ids: Vec<RecordId> = records.iter().map(|(record, _)| record.id).collect();
+        let marks = reading.marks_of(&ids).await?;
+        let shown = |(record, body): &(Record, Body)| {
+            let marks = marks.get(&record.id).copied().unwrap_or_default();
+            let found = reading.view(|context| match body {
+                Body::Article(article) => Some(Found::Notice {
+                    card: notice_card(record, article, marks, context),
+                }),
+                Body::Product(product) => Some(Found::Product {
+                    card: product_card(record, product, context),
+                }),
+                _ => None,
+            });
+            found.map(|found| hit(found, body, &query, &reading.reader))
+        };
+        Ok(records.iter().filter_map(shown).collect())
     }
 }

@@ -51,6 +51,11 @@ async fn mai_finds_and_reads_a_notice_after_a_restart_without_a_network() {
         "the head is fresh"
     );
     assert!(!mai.notices().await[0].unread, "it was opened now");
+    let hits = mai.engine.search("ho tro", 10).await.unwrap();
+    let Found::Notice { card } = &hits[0].found else {
+        panic!("a notice was found")
+    };
+    assert!(!card.unread, "and what is found says so too");
 }
 
 #[tokio::test]

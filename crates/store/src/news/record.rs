@@ -3,10 +3,12 @@
 //! A record's key is its day and a number within that day, so the order of keys is the order of days.
 //! The search index relies on it: walking keys downwards is walking back in time.
 
+use std::collections::BTreeMap;
+
 use bantin_model::id::{PlaceId, RecordId};
 use bantin_model::record::{Body, Kind, Record};
 use bantin_model::time::Seconds;
-use sqlx::{FromRow, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, FromRow, Row, SqliteConnection};
 
 use super::News;
 use crate::{Result, column};
@@ -203,13 +205,19 @@ impl News {
         Ok(row)
     }
 
-    /// The record with this key.
-    pub async fn record_at(&self, key: i64) -> Result<Option<RecordRow>> {
-        let sql = "select key, place, bytes from record where key = ?";
-        Ok(sqlx::query_as(sql)
-            .bind(key)
-            .fetch_optional(&self.db.readers)
-            .await?)
+    /// The records with these keys, in their order; what is gone is left out. At most as many keys as a
+    /// search gives, so that one statement holds them.
+    pub async fn records_at(&self, keys: &[i64]) -> Result<Vec<RecordRow>> {
+        let marks = vec!["?"; keys.len()].join(",");
+        let sql = format!("select key, place, bytes from record where key in ({marks})");
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for key in keys {
+            query = query.bind(key);
+        }
+        let mut rows: Vec<RecordRow> = query.fetch_all(&self.db.readers).await?;
+        let places: BTreeMap<i64, usize> = keys.iter().copied().zip(0..).collect();
+        rows.sort_by_key(|row| places.get(&row.key).copied());
+        Ok(rows)
     }
 
     /// What feeds say about places and agencies.

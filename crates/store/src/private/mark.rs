@@ -1,7 +1,10 @@
 //! What the person read, listened to and keeps.
 
+use std::collections::BTreeMap;
+
 use bantin_model::id::RecordId;
 use bantin_model::time::Seconds;
+use sqlx::AssertSqlSafe;
 
 use super::Private;
 use crate::{Result, column};
@@ -35,11 +38,26 @@ impl Private {
             .bind(record.as_bytes())
             .fetch_optional(&self.db.readers)
             .await?;
-        Ok(row.map_or_else(Mark::default, |(read, heard, saved)| Mark {
-            read: read > 0,
-            heard: heard > 0,
-            saved: saved > 0,
+        Ok(row.map_or_else(Mark::default, |(read, heard, saved)| {
+            mark(read, heard, saved)
         }))
+    }
+
+    /// The marks of many records, of which most have none.
+    pub async fn marks(&self, records: &[RecordId]) -> Result<BTreeMap<RecordId, Mark>> {
+        let places = vec!["?"; records.len()].join(",");
+        let sql = format!(
+            "select record, read_at, heard_at, saved_at from mark where record in ({places})"
+        );
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for record in records {
+            query = query.bind(record.as_bytes());
+        }
+        let rows: Vec<(Vec<u8>, i64, i64, i64)> = query.fetch_all(&self.db.readers).await?;
+        let row = |(record, read, heard, saved): (Vec<u8>, i64, i64, i64)| {
+            Ok((column::record_id(&record)?, mark(read, heard, saved)))
+        };
+        rows.into_iter().map(row).collect()
     }
 
     /// What the person keeps, kept last first.
@@ -77,5 +95,13 @@ impl Private {
             .execute(&self.db.writer)
             .await?;
         Ok(())
+    }
+}
+
+fn mark(read_at: i64, heard_at: i64, saved_at: i64) -> Mark {
+    Mark {
+        read: read_at > 0,
+        heard: heard_at > 0,
+        saved: saved_at > 0,
     }
 }

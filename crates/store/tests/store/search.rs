@@ -9,8 +9,10 @@ use crate::support::{change, device, id, notice};
 async fn keys(device: &crate::support::Device, typed: &str, limit: u32) -> Vec<u16> {
     let query = Query::parse(typed, Limits::default());
     let mut found = Vec::new();
-    for key in device.news.search(&query, limit).await.unwrap() {
-        let row = device.news.record_at(key).await.unwrap().unwrap();
+    let keys = device.news.search(&query, limit).await.unwrap();
+    let rows = device.news.records_at(&keys).await.unwrap();
+    assert_eq!(rows.len(), keys.len(), "what is found is there");
+    for row in rows {
         let record = Record::from_bytes(&row.bytes).unwrap();
         let [.., high, low] = record.id.0;
         found.push(u16::from_be_bytes([high, low]));
@@ -91,4 +93,28 @@ async fn a_correction_and_a_withdrawal_leave_no_words_behind() {
         device.news.gone(id(2)).await.unwrap().is_some(),
         "but who kept it can read it"
     );
+}
+
+#[tokio::test]
+async fn what_was_found_is_read_at_once_in_its_order() {
+    let device = device().await;
+    let all = [
+        notice(1, 1000, "họp bản"),
+        notice(2, 90_000, "họp bản"),
+        notice(3, 200_000, "họp bản"),
+    ];
+    device.apply(&change(1, &all, &all, &[])).await;
+    let query = Query::parse("hop", Limits::default());
+    let mut keys = device.news.search(&query, 9).await.unwrap();
+    keys.swap(0, 1);
+    keys.insert(1, i64::MAX);
+    let rows = device.news.records_at(&keys).await.unwrap();
+    keys.remove(1);
+    assert_eq!(
+        rows.iter().map(|row| row.key).collect::<Vec<_>>(),
+        keys,
+        "the order is the search's, not the table's, and one that is gone hides no other"
+    );
+    let none = device.news.records_at(&[]).await.unwrap();
+    assert!(none.is_empty(), "nothing found is no error");
 }
