@@ -65,7 +65,7 @@ pub trait Letters {
     /// here keeps its moment and changes nothing. On return all are durable.
     async fn accept(&self, letters: &[NewLetter]) -> Result<Vec<Seconds>>;
     /// Letters neither opened nor quarantined, oldest first.
-    async fn unopened(&self, limit: u32) -> Result<Vec<StoredLetter>>;
+    async fn unopened(&self, limit: u32, skip: u32) -> Result<Vec<StoredLetter>>;
     /// One letter.
     async fn letter(&self, id: &LetterId) -> Result<Option<StoredLetter>>;
     /// The letters of a conversation in the order in which they were accepted.

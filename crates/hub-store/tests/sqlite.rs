@@ -119,7 +119,7 @@ async fn the_same_letter_twice_is_one_also_inside_a_batch() {
         "later too"
     );
     assert_eq!(
-        store.unopened(10).await.unwrap().len(),
+        store.unopened(10, 0).await.unwrap().len(),
         2,
         "two letters are two letters"
     );

@@ -74,6 +74,17 @@ impl Hub {
             return Err(Failure::new(Code::WrongState).into());
         }
         let record = submitted.draft.id;
+        let again = match &once {
+            Some(once) => self.store.once(&format!("{}/publish", once.key)).await?,
+            None => None,
+        };
+        // The name came in a letter: what another household published under it stays theirs.
+        if again.is_none()
+            && !published_here(&thread, record)
+            && self.store.record(&record).await?.is_some()
+        {
+            return Err(Failure::at(Code::NotAllowed, "id").into());
+        }
         let mut product = checked.product;
         for hash in &checked.photos {
             let photo = self.open_attachment(id, hash).await?;
@@ -120,4 +131,12 @@ fn product_name(product: &Product) -> String {
         .first()
         .map(|text| text.title.clone())
         .unwrap_or_default()
+}
+
+/// Whether this conversation has led to that record before.
+fn published_here(thread: &ThreadView, record: RecordId) -> bool {
+    thread.messages.iter().any(|said| {
+        matches!(said, Message::Reply { reply, .. }
+            if reply.verb == ReplyVerb::Published && reply.record == Some(record))
+    })
 }

@@ -218,7 +218,9 @@ impl Hub {
         out: &mut Prepared,
     ) -> Result<()> {
         let current = self.store.record(&id).await?;
-        if current.as_ref().is_some_and(|row| row.place != feed.place) {
+        // A record stays what it is, where it is: a name that came from outside may replace nothing else.
+        let other = |row: &RecordRow| row.place != feed.place || row.kind != item.kind;
+        if current.as_ref().is_some_and(other) {
             return Err(Failure::at(Code::NotAllowed, "id").into());
         }
         if let Some(row) = &current

@@ -13,26 +13,46 @@ use crate::failure::{HubError, Result};
 const GO: u32 = 64;
 
 impl Hub {
-    /// Opens every letter that was not yet; how many were delivered.
+    /// Opens every letter that was not yet; how many were delivered. A letter that cannot be opened now
+    /// stays for the next time and keeps no other waiting; the last such reason is the error.
     pub async fn open_letters(&self) -> Result<usize> {
         let mut delivered = 0;
+        let mut left = 0;
+        let mut failed = None;
         loop {
-            let letters = self.store.unopened(GO).await?;
+            let letters = self.store.unopened(GO, left).await?;
             if letters.is_empty() {
-                return Ok(delivered);
+                return failed.map_or(Ok(delivered), Err);
             }
             for letter in letters {
-                match self.unseal(&letter)? {
-                    Ok(opened) => delivered += usize::from(self.deliver(&letter, &opened).await?),
+                match self.deliver_or_put_aside(&letter).await {
+                    Ok(new) => delivered += usize::from(new),
                     Err(error) => {
-                        tracing::warn!(letter = %letter.id, place = %letter.place, "put aside");
-                        self.store
-                            .quarantine(&letter.id, &error.to_string())
-                            .await?;
+                        tracing::error!(letter = %letter.id, place = %letter.place, %error, "not opened");
+                        left += 1;
+                        failed = Some(error);
                     }
                 }
             }
         }
+    }
+
+    /// Delivers one, or puts it aside if nobody can ever answer it. False if it was put aside or somebody
+    /// else delivered it.
+    async fn deliver_or_put_aside(&self, letter: &StoredLetter) -> Result<bool> {
+        let error = match self.unseal(letter)? {
+            Ok(opened) => match self.deliver(letter, &opened).await {
+                // Its writer named a key that no reply can be sealed to.
+                Err(HubError::Seal(error)) => error,
+                delivered => return delivered,
+            },
+            Err(error) => error,
+        };
+        tracing::warn!(letter = %letter.id, place = %letter.place, "put aside");
+        self.store
+            .quarantine(&letter.id, &error.to_string())
+            .await?;
+        Ok(false)
     }
 
     /// False if the letter was put aside or somebody else delivered it.

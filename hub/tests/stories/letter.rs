@@ -271,6 +271,6 @@ async fn a_full_disk_is_said_and_what_was_accepted_stays() {
         200,
         "reading goes on"
     );
-    let unopened = hub.hub.store.unopened(1000).await.unwrap().len();
+    let unopened = hub.hub.store.unopened(1000, 0).await.unwrap().len();
     assert!(unopened <= accepted, "what was refused was not half kept");
 }

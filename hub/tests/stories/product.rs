@@ -152,3 +152,41 @@ async fn what_is_only_uploaded_is_nobodys_to_fetch() {
         "a picture is public only once a published record names it"
     );
 }
+
+#[tokio::test]
+async fn a_submission_replaces_nothing_that_is_not_its_own() {
+    let hub = TestHub::new().await;
+    hub.hire_hanh(XA).await;
+    let signer = hub.hub.signer("hanh", PASSWORD).await.unwrap();
+    let place = bantin_model::id::PlaceId::new(XA).unwrap();
+    let kinds = [Kind::AGENCY, Kind::PRODUCT];
+    let submitted = async |person: &mut Person, id: RecordId| {
+        let mut letter = person.letter(Verb::SubmitProduct, "");
+        letter.product = Some(ProductDraft {
+            id,
+            name: "Rượu cần".into(),
+            group: 2,
+            ..ProductDraft::default()
+        });
+        person.send(&hub, XA, &letter).await;
+        hub.hub.open_letters().await.unwrap();
+        let checked = CheckedProduct {
+            product: product(),
+            photos: Vec::new(),
+            text: String::new(),
+        };
+        hub.hub
+            .publish_product(&person.keys.id(), checked, &signer, None)
+            .await
+    };
+    let hers = RecordId::new(hub.clock.now(), [7; 10]);
+    submitted(&mut Person::thu(), hers).await.unwrap();
+    let before = hub.hub.store.records(&place, &kinds, 0, 10).await.unwrap();
+    assert_eq!(before.len(), 2, "the agency and Thu's product");
+    for (who, row) in ["kẻ lạ", "kẻ khác"].into_iter().zip(&before) {
+        let refused = submitted(&mut Person::new(who), row.id).await.unwrap_err();
+        assert_eq!(refused.failure().field.as_deref(), Some("id"), "{refused}");
+    }
+    let after = hub.hub.store.records(&place, &kinds, 0, 10).await.unwrap();
+    assert_eq!(before, after, "both are as they were");
+}

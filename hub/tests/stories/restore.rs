@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bantin_hub::backup;
 use bantin_model::feed::{HeadsDocument, Known, Pin, TrustError, verify};
 use bantin_model::id::PlaceId;
+use bantin_model::letter::Verb;
 use bantin_testkit::{Person, TestClock, TestHub, notice};
 use tempfile::TempDir;
 
@@ -28,6 +29,16 @@ async fn a_restored_hub_rests_until_a_new_epoch() {
     backup::write(&hub.hub, &copy).await.unwrap();
     backup::write_keys(&hub.path, &keys).unwrap();
     hub.publish(XA, vec![notice("Sau bản sao", "2")]).await;
+    for words in ["Sau bản sao, lần một.", "Sau bản sao, lần hai."] {
+        let more = mai.letter(Verb::Reply, words);
+        mai.send(&hub, XA, &more).await;
+    }
+    hub.hub.open_letters().await.unwrap();
+    assert_eq!(
+        mai.replies(&hub, XA).await.len(),
+        3,
+        "Mai has read further than the copy goes"
+    );
     let pin = Pin {
         root: hub.hub.fingerprint().await.unwrap(),
         root_version: 1,
@@ -90,11 +101,19 @@ async fn a_restored_hub_rests_until_a_new_epoch() {
         heads[2].head.version, 3,
         "and goes on after the last version it knows"
     );
+    let late = mai.letter(Verb::Reply, "Sau khi khôi phục.");
+    mai.send(&restored, XA, &late).await;
+    restored.hub.open_letters().await.unwrap();
+    assert_eq!(
+        mai.replies(&restored, XA).await.len(),
+        1,
+        "what is new comes after all she has seen, also of what the copy lacks"
+    );
     let mut again = Person::mai();
     assert_eq!(
         again.replies(&restored, XA).await.len(),
-        1,
-        "what was in the backup is there"
+        2,
+        "what was in the backup is there, and what came since"
     );
     restored.publish(XA, vec![notice("Lại chạy", "3")]).await;
     verify(&document(&restored).await, &place, pin, &known).unwrap();

@@ -132,12 +132,13 @@ impl Letters for SqliteStore {
         Ok(moments)
     }
 
-    async fn unopened(&self, limit: u32) -> Result<Vec<StoredLetter>> {
+    async fn unopened(&self, limit: u32, skip: u32) -> Result<Vec<StoredLetter>> {
         let select = query(
             "SELECT id, place, agency_key, bytes, accepted_at, conversation, seen_at FROM letter
-             WHERE conversation = x'' AND quarantined = '' ORDER BY seq LIMIT ?1",
+             WHERE conversation = x'' AND quarantined = '' ORDER BY seq LIMIT ?1 OFFSET ?2",
         );
-        let rows = select.bind(i64::from(limit)).fetch_all(&self.read).await?;
+        let select = select.bind(i64::from(limit)).bind(i64::from(skip));
+        let rows = select.fetch_all(&self.read).await?;
         rows.iter().map(read).collect()
     }
 

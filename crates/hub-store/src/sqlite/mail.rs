@@ -29,7 +29,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[(
     CREATE INDEX mail_by_age ON mail (at);",
 )];
 
-/// Appends an entry unless one of its name is there.
+/// Appends an entry unless one of its name is there. Cursors grow with the time: those of a hub that was
+/// set back to a backup come after all that phones have seen before.
 pub(super) async fn append(tx: &mut SqliteConnection, mail: &Mail) -> Result<()> {
     let known = query("SELECT 1 FROM mail WHERE mailbox = ?1 AND id = ?2")
         .bind(mail.mailbox.0.as_bytes())
@@ -40,11 +41,12 @@ pub(super) async fn append(tx: &mut SqliteConnection, mail: &Mail) -> Result<()>
         return Ok(());
     }
     let next = query(
-        "INSERT INTO mailbox (id, last) VALUES (?1, 1)
-         ON CONFLICT (id) DO UPDATE SET last = last + 1 RETURNING last",
+        "INSERT INTO mailbox (id, last) VALUES (?1, max(?2, 1))
+         ON CONFLICT (id) DO UPDATE SET last = max(last + 1, ?2) RETURNING last",
     );
     let row = next
         .bind(mail.mailbox.0.as_bytes())
+        .bind(int(mail.at.0))
         .fetch_one(&mut *tx)
         .await?;
     let insert =

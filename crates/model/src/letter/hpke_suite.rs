@@ -36,6 +36,13 @@ pub(super) fn seal(
     Some((enc.to_bytes().into(), ct))
 }
 
+/// Whether anything can be sealed to this key: on some points every secret agrees on nothing.
+pub(super) fn is_usable(key: &SealPublic) -> bool {
+    let secret = <Dh as Kem>::PrivateKey::from_bytes(&[1; 32]);
+    let point = <Dh as Kem>::EncappedKey::from_bytes(&key.0);
+    matches!((secret, point), (Ok(secret), Ok(point)) if Dh::decap(&secret, None, &point).is_ok())
+}
+
 /// Opens what [`seal`] made; `None` if anything does not fit.
 pub(super) fn open(
     secret: &SealSecret,

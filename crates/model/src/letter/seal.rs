@@ -111,7 +111,7 @@ pub fn seal(
 }
 
 /// Opens a letter with the agency's secret key and checks everything: seal, padding, the signature
-/// inside, the attachments and the letter's own limits.
+/// inside, the attachments, the letter's own limits, and that it can be answered.
 pub fn open(bytes: &[u8], agency: &SealSecret) -> Result<OpenedLetter, SealError> {
     let sealed = SealedLetter::read(bytes)?;
     let (enc, ct) = sealed.outer.sealed()?;
@@ -132,6 +132,9 @@ pub fn open(bytes: &[u8], agency: &SealSecret) -> Result<OpenedLetter, SealError
         return Err(SealError::AttachmentsDiffer);
     }
     letter.validate()?;
+    if !hpke_suite::is_usable(&letter.seal) {
+        return Err(SealError::BadKey);
+    }
     Ok(OpenedLetter {
         id: sealed.id,
         conversation: letter.conversation(),
