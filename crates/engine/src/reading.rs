@@ -107,7 +107,7 @@ impl Reading {
 
 fn marks(mark: Mark) -> Marks {
     Marks {
-        read: mark.read,
+        read: mark.read || mark.heard,
         saved: mark.saved,
     }
 }

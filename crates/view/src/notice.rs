@@ -13,7 +13,7 @@ use crate::{Context, FeedMark, Reader, authenticity};
 /// What this device remembers about a record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
-    /// Somebody opened it here.
+    /// Somebody opened it or heard it to its end here.
     pub read: bool,
     /// The person keeps it.
     pub saved: bool,

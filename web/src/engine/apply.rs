@@ -50,7 +50,7 @@ impl<H: Host> Engine<H> {
         let old = feeds.insert(place.clone(), row);
         if old.as_ref().is_some_and(|old| old.epoch < epoch) {
             // Before the new epoch is kept: a cut between the two only offers them once too often.
-            let offered = self.offer_again(&place).await;
+            let offered = self.offer_again().await;
             offered.map_err(|failure| trouble(&failure))?;
         }
         let mut changes = vec![state(key::FEEDS, &feeds)];

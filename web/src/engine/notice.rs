@@ -168,7 +168,7 @@ fn marks(private: &Private, held: &Held) -> Marks {
     let row = private.marks.get(&held.record.id);
     let row = row.copied().unwrap_or_default();
     Marks {
-        read: row.read,
+        read: row.read || row.heard,
         saved: row.saved,
     }
 }

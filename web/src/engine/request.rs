@@ -116,7 +116,7 @@ impl<H: Host> Engine<H> {
         let stored = self.host.get(Table::Attachments, &hash.to_string()).await;
         let bytes = stored.ok().flatten().ok_or(Trouble::Other)?;
         let path = format!("{ATTACHMENTS}/{hash}");
-        let ask = match self.offset(&path, hash).await? {
+        let ask = match self.offset(&path, hash, bytes.len() as u64).await? {
             Offset::Whole => Ask::send("PUT", path, bytes),
             Offset::There => return Ok(Event::AttachmentSent { letter, hash }),
             Offset::At(from) => {
@@ -144,7 +144,7 @@ impl<H: Host> Engine<H> {
     }
 
     /// Where an upload goes on that was cut before.
-    async fn offset(&self, path: &str, hash: Hash) -> Result<Offset, Trouble> {
+    async fn offset(&self, path: &str, hash: Hash, total: u64) -> Result<Offset, Trouble> {
         if !self.cut.borrow().contains(&hash) {
             return Ok(Offset::Whole);
         }
@@ -155,7 +155,8 @@ impl<H: Host> Engine<H> {
         let reply = self.ask(ask).await.map_err(|_| Trouble::Offline)?;
         Ok(match (reply.status, reply.upload_offset) {
             (204, _) => Offset::There,
-            (_, Some(from)) if from > 0 => Offset::At(from),
+            // All of it, and yet not there: the hub could not finish it.
+            (_, Some(from)) if from > 0 && from < total => Offset::At(from),
             _ => Offset::Whole,
         })
     }

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use bantin_model::id::PlaceId;
 use bantin_model::letter::{LetterId, SealedLetter, seal};
 use bantin_view::seal_failure;
 use bantin_wire::Failure;
@@ -67,9 +66,9 @@ impl<H: Host> Engine<H> {
 
     /// A feed begins a new life: its hub was restored and may lack letters it had acknowledged. Those not
     /// answered yet are offered again, as they are; a hub that has them loses nothing by it.
-    pub(crate) async fn offer_again(&self, place: &PlaceId) -> Result<(), Failure> {
+    pub(crate) async fn offer_again(&self) -> Result<(), Failure> {
         let mut again = self.private.borrow().offer_again.clone();
-        again.extend(unanswered(&self.private.borrow(), place));
+        again.extend(unanswered(&self.private.borrow()));
         if again.is_empty() {
             return Ok(());
         }
@@ -89,10 +88,11 @@ fn refused(private: &Private) -> Vec<(Conversation, LetterRow)> {
     found
 }
 
-fn unanswered(private: &Private, place: &PlaceId) -> BTreeSet<LetterId> {
+/// Also those to agencies that are not followed any more: the same hub may carry them.
+fn unanswered(private: &Private) -> BTreeSet<LetterId> {
     let open = |conversation: &&Conversation| {
         let status = conversation.thread().status();
-        conversation.row.agency == *place && status.is_some_and(|status| status.is_open())
+        status.is_some_and(|status| status.is_open())
     };
     let open = private.conversations.values().filter(open);
     open.flat_map(|conversation| &conversation.letters)

@@ -7,7 +7,7 @@ use bantin_model::sync::{Effect, Event, Request, Session, Start, Summary};
 use bantin_view::{outcome, outcome_failure};
 use bantin_wire::ipc::device::SyncOutcome;
 use bantin_wire::{Code, Failure};
-use futures::future::{FutureExt, LocalBoxFuture, Shared};
+use futures::future::{Either, FutureExt, LocalBoxFuture, Shared, select};
 use futures::stream::{FuturesUnordered, StreamExt};
 
 use super::Engine;
@@ -90,6 +90,7 @@ impl<H: Host> Engine<H> {
         let mut effects: VecDeque<Effect> = session.step(Event::Begin, self.now()).into();
         let mut waiting: VecDeque<Request> = VecDeque::new();
         let mut under_way = FuturesUnordered::new();
+        let mut early: VecDeque<Event> = VecDeque::new();
         loop {
             while let Some(effect) = effects.pop_front() {
                 let event = match effect {
@@ -98,10 +99,20 @@ impl<H: Host> Engine<H> {
                         waiting.push_back(request);
                         continue;
                     }
-                    Effect::Apply(apply) => match self.apply(&place, *apply).await {
-                        Ok(()) => Event::Applied,
-                        Err(trouble) => Event::ApplyFailed(trouble),
-                    },
+                    Effect::Apply(apply) => {
+                        let mut apply = std::pin::pin!(self.apply(&place, *apply));
+                        // Requests go on meanwhile: one of them may hold what the apply waits for.
+                        let applied = loop {
+                            if under_way.is_empty() {
+                                break apply.await;
+                            }
+                            match select(apply.as_mut(), under_way.next()).await {
+                                Either::Left((applied, _)) => break applied,
+                                Either::Right((came, _)) => early.extend(came),
+                            }
+                        };
+                        applied.map_or_else(Event::ApplyFailed, |()| Event::Applied)
+                    }
                 };
                 effects.extend(session.step(event, self.now()));
             }
@@ -111,7 +122,10 @@ impl<H: Host> Engine<H> {
                 under_way.push(self.carry_out(request));
             }
             // A session with nothing under way has finished; if not, it never will.
-            let event = under_way.next().await;
+            let event = match early.pop_front() {
+                Some(came) => Some(came),
+                None => under_way.next().await,
+            };
             let event = event.ok_or_else(|| Failure::new(Code::Internal))?;
             effects.extend(session.step(event, self.now()));
         }

@@ -7,6 +7,7 @@ use bantin_view::{outcome, outcome_failure};
 use bantin_wire::ipc::device::SyncOutcome;
 use bantin_wire::{Code, Failure};
 use futures::StreamExt;
+use futures::future::{Either, select};
 use futures::stream::FuturesUnordered;
 
 use super::carry::Courier;
@@ -103,6 +104,7 @@ impl Engine {
         let mut applies: VecDeque<Box<Apply>> = VecDeque::new();
         let mut requests: VecDeque<Request> = VecDeque::new();
         let mut running = FuturesUnordered::new();
+        let mut early: VecDeque<Event> = VecDeque::new();
         let mut event = Event::Begin;
         loop {
             for effect in session.step(event, self.now()) {
@@ -113,7 +115,21 @@ impl Engine {
                 }
             }
             if let Some(apply) = applies.pop_front() {
-                event = self.apply(*apply, courier).await;
+                let mut apply = std::pin::pin!(self.apply(*apply, courier));
+                // Requests go on meanwhile: one of them may hold what the apply waits for.
+                event = loop {
+                    if running.is_empty() {
+                        break apply.await;
+                    }
+                    match select(apply.as_mut(), running.next()).await {
+                        Either::Left((event, _)) => break event,
+                        Either::Right((came, _)) => early.extend(came),
+                    }
+                };
+                continue;
+            }
+            if let Some(came) = early.pop_front() {
+                event = came;
                 continue;
             }
             while running.len() < REQUESTS_MAX

@@ -61,8 +61,10 @@ impl Mail {
             return Vec::new();
         };
         let mut effects = Vec::new();
+        let mut more = false;
         for (mut open, page) in asked.into_iter().zip(response.boxes) {
-            let more = page.more;
+            // The last page with entries speaks for the mailboxes after it as well.
+            more = page.more || (more && page.entries.is_empty());
             if let Some(change) = take(&mut open, page, summary) {
                 effects.push(Effect::Apply(Box::new(Apply::Mail(change))));
             }
