@@ -46,8 +46,7 @@ struct Found {
 /// The fragment of `text` with the most different terms of `query`, the earliest of equals, at most
 /// `max_chars` characters long and cut between words. Without a match it is the beginning.
 pub fn snippet(text: &str, query: &Query, max_chars: usize) -> Snippet {
-    let words: Vec<Token> = tokens(text).collect();
-    let found = find(text, &words, query);
+    let (words, found) = read(text, query, max_chars);
     let core = best_window(&found, max_chars);
     let range = widen(text, &words, core, max_chars);
     let cut = text.get(range.clone()).unwrap_or_default();
@@ -59,24 +58,46 @@ pub fn snippet(text: &str, query: &Query, max_chars: usize) -> Snippet {
     }
 }
 
-fn find(text: &str, words: &[Token], query: &Query) -> Vec<Found> {
-    let mut out = Vec::new();
+/// The tokens of `text` and those that match, as far as the fragment can reach: nothing after the first
+/// stretch of `max_chars` that holds every term can be better, and reading on is most of the work.
+fn read(text: &str, query: &Query, max_chars: usize) -> (Vec<Token>, Vec<Found>) {
+    let terms = query.terms();
+    let (mut words, mut found) = (Vec::new(), Vec::<Found>::new());
     let mut counted = (0, 0);
-    for word in words {
-        let matched = query
-            .terms()
+    let mut last = text.len();
+    for word in tokens(text) {
+        if word.range.start >= last {
+            break;
+        }
+        let matched = terms
             .iter()
             .position(|term| term.matches_folded(&word.folded));
-        let Some(term) = matched else { continue };
-        let start = chars_until(text, &mut counted, word.range.start);
-        let length = count(text, word.range.clone());
-        out.push(Found {
-            bytes: word.range.clone(),
-            chars: start..start + length,
-            term,
-        });
+        if let Some(term) = matched {
+            let start = chars_until(text, &mut counted, word.range.start);
+            let length = count(text, word.range.clone());
+            found.push(Found {
+                bytes: word.range.clone(),
+                chars: start..start + length,
+                term,
+            });
+            if last == text.len()
+                && let Some(first) = full_window(&found, terms.len(), max_chars)
+            {
+                last = forward(text, first, max_chars);
+            }
+        }
+        words.push(word);
     }
-    out
+    (words, found)
+}
+
+/// The first byte of a stretch that ends with the last match and holds every term.
+fn full_window(found: &[Found], terms: usize, max_chars: usize) -> Option<usize> {
+    let end = found.last()?.chars.end;
+    let first = found.partition_point(|f| end.saturating_sub(f.chars.start) > max_chars);
+    let within = found.get(first..)?;
+    let all = (0..terms).all(|term| within.iter().any(|f| f.term == term));
+    all.then(|| within.first().map(|f| f.bytes.start))?
 }
 
 /// Characters before byte `at`, continuing from the (byte, characters) counted last.
