@@ -36,7 +36,7 @@ step-accepted = Accepted by a hub
 step-delivered = Delivered to the agency
 step-opened = Opened by an officer
 step-answered = Answered
-step-not-yet = not proven yet
+step-not-yet = not yet
 step-proven = { $when } · { $who }
 
 status-saved = Waiting to leave
@@ -48,12 +48,12 @@ status-answered = Answered
 status-closed = Closed
 status-reopened = Asked again
 status-out-of-scope = Not their matter
-due-over = Overdue since { $date }
-due-today = Due today
+due-over = The answer is late; it was due { $date }
+due-today = An officer answers by today
 due-days =
     { $count ->
-        [one] { $count } day left, until { $date }
-       *[other] { $count } days left, until { $date }
+        [one] An officer answers by { $date } ({ $count } day left)
+       *[other] An officer answers by { $date } ({ $count } days left)
     }
 due-basis = Under { $basis }
 

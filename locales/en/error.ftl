@@ -7,9 +7,9 @@ error-place-unknown = This hub has no news of the chosen place. Choose another p
 error-root-mismatch = The root signature is not the one in the link. Do not use this link; ask an officer.
 error-not-genuine = The signature does not hold, so this is not shown. Try again, or tell an officer.
 error-rolled-back = The hub offers something older than what is here. The device keeps what it has.
-error-no-agency-key = The agency has no valid key for sealed letters. Your question is still here; try again later.
+error-no-agency-key = The agency cannot take sealed letters right now. Your question is still here; try again later.
 error-not-found = Not found. It may have been withdrawn.
-error-empty = Nothing here yet. Fill it in, then go on.
+error-empty = This is still empty. Fill it in, then press again.
 error-too-long =
     { $known ->
         [yes] Too long. At most { $number } characters.

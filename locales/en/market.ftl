@@ -5,7 +5,6 @@ market-all = All
 market-none = No products in this group yet
 market-none-how = Look at another group, or wait for a network to fetch more.
 market-offer = List my own product
-market-offer-why = Do you make something good? Send photos and a few words; an officer checks them and puts it in the market.
 ware-available = Available
 ware-gone = Sold out
 price-day = price of { $date }

@@ -22,7 +22,7 @@ desk-language = Đổi tiếng Việt, tiếng Anh
 desk-skip = Đi thẳng tới danh sách
 
 desk-nav = Các mục chính
-desk-nav-queue = Hàng đợi
+desk-nav-queue = Việc chờ
 desk-nav-write = Soạn tin
 desk-nav-published = Đã đăng
 desk-nav-products = Sản phẩm chờ duyệt

@@ -7,9 +7,9 @@ error-place-unknown = Nơi phát tin này không có tin của nơi đã chọn.
 error-root-mismatch = Chữ ký gốc không khớp với đường dẫn. Đừng dùng đường dẫn này, hãy hỏi cán bộ.
 error-not-genuine = Chữ ký không đúng, nên không hiện. Thử lại, hoặc báo cho cán bộ.
 error-rolled-back = Nơi phát tin đưa ra bản cũ hơn bản đã có. Máy giữ bản đang có.
-error-no-agency-key = Cơ quan chưa có khoá còn hiệu lực để nhận thư kín. Câu hỏi vẫn còn đây, thử lại sau.
+error-no-agency-key = Cơ quan chưa nhận được thư kín lúc này. Câu hỏi vẫn còn đây, thử lại sau.
 error-not-found = Không thấy. Có thể đã được rút.
-error-empty = Chỗ này chưa có gì. Điền vào rồi bấm tiếp.
+error-empty = Chỗ này còn trống. Điền vào rồi bấm lại.
 error-too-long =
     { $known ->
         [yes] Dài quá. Nhiều nhất { $number } chữ cái.

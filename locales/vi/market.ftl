@@ -5,7 +5,6 @@ market-all = Tất cả
 market-none = Chưa có sản phẩm nào ở nhóm này
 market-none-how = Xem nhóm khác, hoặc đợi khi có mạng để lấy thêm.
 market-offer = Giới thiệu sản phẩm nhà mình
-market-offer-why = Nhà mình làm ra món gì ngon, bền, đẹp? Gửi ảnh và vài lời, cán bộ xem rồi đưa lên chợ.
 ware-available = Đang có
 ware-gone = Hết hàng
 price-day = giá ngày { $date }

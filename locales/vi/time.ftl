@@ -7,6 +7,6 @@ ago-days = { $count } ngày trước
 date = { $day_two }/{ $month_two }/{ $year }
 when-today = hôm nay, { $clock }
 when-day = { $date }, { $clock }
-month-short = T{ $month }
+month-short = Th. { $month }
 size-kb = { $size } KB
 size-mb = { $size } MB

@@ -79,6 +79,14 @@ impl Session {
             for (const p of [100, 125, 150, 175, 200]) c.remove('text-' + p);
             c.add(large ? 'text-200' : 'text-100');";
         self.script(class, &json!([look == Look::Large]));
+        // The desk has no letters of its own: there a person zooms the browser.
+        if self.has("html.desk") {
+            let zoom = if look == Look::Large { 2 } else { 1 };
+            let screen = json!({
+                "width": 1280 / zoom, "height": 800 / zoom, "deviceScaleFactor": zoom, "mobile": false,
+            });
+            self.tool("Emulation.setDeviceMetricsOverride", &screen);
+        }
     }
 
     /// Finds what no screen may show.

@@ -109,6 +109,6 @@ pub fn publishes_product(screen: &Session, name: &str, look: impl Fn(&str)) {
         .find("dialog[open] #publish-password")
         .write(HANH_PASSWORD);
     look("product-publish");
-    screen.press_inside(&words("desk-publish"), Some("dialog[open]"));
+    screen.press_inside(&words("desk-product-publish-open"), Some("dialog[open]"));
     screen.read(&words("desk-product-published-now"));
 }

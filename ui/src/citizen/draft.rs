@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use crate::engine;
 
-/// How long after the last key the form is kept.
+/// How long after a key the form is kept at the latest: more keys do not put it off.
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// The kept form, if there is one that can still be read.
@@ -22,7 +22,6 @@ pub async fn kept<T: DeserializeOwned>(key: &str) -> Option<T> {
 /// What was typed and not kept yet.
 #[derive(Default)]
 struct Pending {
-    turn: u32,
     text: Option<String>,
     finished: bool,
 }
@@ -50,15 +49,8 @@ impl Kept {
         save(self.key.clone(), String::new());
     }
 
-    fn flush(&self, turn: Option<u32>) {
-        let text = self
-            .pending
-            .try_update_value(|p| match turn {
-                // A later key restarts the wait.
-                Some(turn) if turn != p.turn => None,
-                _ => p.text.take(),
-            })
-            .flatten();
+    fn flush(&self) {
+        let text = self.pending.try_update_value(|p| p.text.take()).flatten();
         if let Some(text) = text {
             save(self.key.clone(), text);
         }
@@ -87,19 +79,21 @@ pub fn keep<T: Serialize + 'static>(key: String, form: impl Fn() -> T + 'static)
     Effect::new(move |before: Option<()>| {
         // The first run only sees what was kept.
         if let (Ok(text), true) = (serde_json::to_string(&form()), before.is_some()) {
-            let turn = watched.pending.try_update_value(|p| {
+            let first = watched.pending.try_update_value(|p| {
+                let waits = p.text.is_some();
                 if !p.finished {
-                    p.turn = p.turn.wrapping_add(1);
                     p.text = Some(text);
                 }
-                p.turn
+                !waits
             });
-            let later = watched.clone();
-            set_timeout(move || later.flush(turn), PAUSE);
+            if first == Some(true) {
+                let later = watched.clone();
+                set_timeout(move || later.flush(), PAUSE);
+            }
         }
     });
     let left = kept.clone();
-    on_cleanup(move || left.flush(None));
+    on_cleanup(move || left.flush());
     kept
 }
 

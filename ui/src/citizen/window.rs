@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, FocusOptions, HtmlElement};
+use web_sys::{Document, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::route::Route;
 use super::state::{App, clock_now};
@@ -127,6 +127,23 @@ pub fn arrive() {
         // Focusing an element of the page cannot fail.
         let _ = element.focus_with_options(&options);
     }
+}
+
+/// Leads to the field that is wrong, once it says so; to the words about it where no field is marked.
+pub fn show_fault() {
+    let look = || {
+        let wrong = "main [aria-invalid=true], main .callout-wrong";
+        let found = document().and_then(|d| d.query_selector(wrong).ok().flatten());
+        let Some(element) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) else {
+            return;
+        };
+        // Focusing an element of the page cannot fail.
+        let _ = element.focus();
+        let place = ScrollIntoViewOptions::new();
+        place.set_block(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&place);
+    };
+    set_timeout(look, std::time::Duration::ZERO);
 }
 
 /// Writes the address of a screen that is shown already, without a new step in the history.

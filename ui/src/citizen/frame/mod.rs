@@ -52,9 +52,12 @@ pub fn Frame() -> impl IntoView {
                 {screen}
             </main>
             <listen_bar::ListenBar />
-            <p class="unseen" role="status" aria-live="polite">
-                {move || app.said.get()}
-            </p>
+            <div class="said" role="status" aria-live="polite">
+                {move || {
+                    let text = app.said.get();
+                    (!text.is_empty()).then(|| view! { <p class="said-text">{text}</p> })
+                }}
+            </div>
         </div>
     }
 }

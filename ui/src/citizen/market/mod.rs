@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::product::Product;
 use super::route::Route;
 use super::state::app;
-use crate::component::button::{Button, ButtonLink, Weight};
+use crate::component::button::{Button, ButtonLink};
 use crate::component::chip::{ChipLink, Fact};
 use crate::component::empty::{Empty, Failed};
 use crate::component::icon::{Glyph, Icon};
@@ -38,16 +38,14 @@ pub fn Market() -> impl IntoView {
         <div class="panes" class:panes-open=move || open.with(Option::is_some)>
             <section class="pane pane-list" data-arrive tabindex="-1" aria-label=t!("market-title")>
                 <Groups group=group />
-                <Tiles group=group />
                 <div class="market-offer">
-                    <p>{t!("market-offer-why")}</p>
                     <ButtonLink
                         icon=Icon::Plus
                         text=t!("market-offer")
-                        weight=Weight::Main
                         href=Route::Offer.href()
                     />
                 </div>
+                <Tiles group=group />
             </section>
             <section class="pane pane-detail" aria-label=t!("product")>
                 {move || match open.get() {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::citizen::state::App;
+use crate::citizen::window::show_fault;
 use crate::engine::once;
 use crate::t;
 use crate::text::failure_text;
@@ -230,6 +231,9 @@ impl Fields {
         let wrong = untrack(|| wrong(step, &self.product()));
         let fine = wrong.is_none();
         self.failure.set(wrong);
+        if !fine {
+            show_fault();
+        }
         fine
     }
 }

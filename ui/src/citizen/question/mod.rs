@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::draft::{self, Kept};
 use super::route::Route;
 use super::state::{App, app, said_failure};
-use super::window::arrive;
+use super::window::{arrive, show_fault};
 use crate::component::button::{Button, Weight};
 use crate::component::callout::{Callout, Tone};
 use crate::component::choice::{Answer, Choices};
@@ -209,6 +209,9 @@ fn SayIt(fields: Fields) -> impl IntoView {
         };
         let fine = wrong.is_none();
         fault.set(wrong);
+        if !fine {
+            show_fault();
+        }
         if fine {
             fields.failure.set(None);
             fields.step.set(2);
@@ -251,6 +254,13 @@ fn SayIt(fields: Fields) -> impl IntoView {
     }
 }
 
+/// What was written in a field that may stay empty.
+fn said(name: String, words: RwSignal<String>) -> Option<impl IntoView> {
+    let words = words.get_untracked();
+    let words = words.trim();
+    (!words.is_empty()).then(|| view! { <dt>{name}</dt> <dd dir="auto">{words.to_owned()}</dd> })
+}
+
 #[component]
 fn LookAndSend(fields: Fields, kept: StoredValue<Kept>) -> impl IntoView {
     let app = app();
@@ -276,6 +286,8 @@ fn LookAndSend(fields: Fields, kept: StoredValue<Kept>) -> impl IntoView {
                 <dd dir="auto">{agency}</dd>
                 <dt>{t!("question-topic")}</dt>
                 <dd>{topic.name()}</dd>
+                {said(t!("question-for"), fields.written_for)}
+                {said(t!("question-contact"), fields.contact)}
             </dl>
             <blockquote class="letter" dir="auto">{fields.text.get_untracked()}</blockquote>
             <div class="letter-photos">{photos}</div>

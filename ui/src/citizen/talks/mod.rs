@@ -139,7 +139,8 @@ pub fn status_name(status: &str) -> String {
     }
 }
 
-fn status_icon(status: &str) -> Icon {
+/// The drawing beside a state.
+pub fn status_icon(status: &str) -> Icon {
     match status {
         "saved" => Icon::Phone,
         "needs-info" => Icon::Warning,

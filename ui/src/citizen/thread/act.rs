@@ -155,24 +155,19 @@ fn Writing(id: String, form: Form, actions: Memo<Vec<String>>, act: Act) -> impl
             <Show when=move || rate.get()>
                 <Rate id=id.get_value() act=act />
             </Show>
-            <Show when=move || reply.get() || reopen.get()>
-                <Field
-                    id="reply-text"
-                    label=if reply.get_untracked() { t!("reply-words") } else { t!("reopen-words") }
-                    value=text
-                    fault=fault
-                    long=true
-                />
+            <Show when=move || close.get()>
+                <Button icon=Icon::Check text=t!("close-talk") busy=act.busy on_press=end />
             </Show>
             <Show when=move || reply.get()>
+                <Field id="reply-text" label=t!("reply-words") value=text fault=fault long=true />
                 <Photos id="reply-photos" tokens=photos />
                 <Button icon=Icon::Send text=t!("reply-send") weight=Weight::Main busy=act.busy on_press=send />
             </Show>
             <Show when=move || reopen.get()>
+                <Show when=move || !reply.get()>
+                    <Field id="reply-text" label=t!("reopen-words") value=text fault=fault long=true />
+                </Show>
                 <Button icon=Icon::Reopen text=t!("reopen") busy=act.busy on_press=ask_again />
-            </Show>
-            <Show when=move || close.get()>
-                <Button icon=Icon::Check text=t!("close-talk") busy=act.busy on_press=end />
             </Show>
             {move || {
                 act.failure

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::route::Route;
 use super::state::app;
-use super::talks::{due, status_name};
+use super::talks::{due, status_icon, status_name};
 use super::window::arrive;
 use crate::component::button::ButtonLink;
 use crate::component::callout::{Callout, Tone};
@@ -83,10 +83,9 @@ fn Said(page: ConversationPage) -> impl IntoView {
         deadline_basis,
         ..
     } = page;
-    let kind = if card.kind == "product" {
-        t!("talk-product")
-    } else {
-        t!("talk-question")
+    let (kind_icon, kind) = match card.kind.as_str() {
+        "product" => (Icon::Box, t!("talk-product")),
+        _ => (Icon::Ask, t!("talk-question")),
     };
     let waiting = messages.iter().any(|m| m.waiting);
     let bubbles = messages
@@ -99,8 +98,8 @@ fn Said(page: ConversationPage) -> impl IntoView {
     view! {
         <header class="talk-top">
             <p class="row-facts">
-                <Fact icon=Icon::Desk text=kind />
-                <Fact icon=Icon::Check text=status_name(&card.status) />
+                <Fact icon=kind_icon text=kind />
+                <Fact icon=status_icon(&card.status) text=status_name(&card.status) />
                 {due(&card, now)}
             </p>
             <h2 class="talk-title" dir="auto">{card.title.clone()}</h2>

@@ -67,16 +67,16 @@ pub fn Photos(
                     <li class="photos-item photos-taking" role="status">{t!("photo-taking")}</li>
                 </Show>
             </ul>
-            <label class="photos-add" for=id class:unseen=full>
-                <Glyph icon=Icon::Camera />
-                <span>{t!("photo-add")}</span>
-            </label>
-            <input id=id class="photos-input unseen" type="file" accept="image/*" multiple on:change=take />
             {move || {
                 failure
                     .get()
                     .map(|f| view! { <Callout tone=Tone::Wrong icon=Icon::Warning text=failure_text(&f) /> })
             }}
+            <label class="photos-add" for=id class:unseen=full>
+                <Glyph icon=Icon::Camera />
+                <span>{t!("photo-add")}</span>
+            </label>
+            <input id=id class="photos-input unseen" type="file" accept="image/*" multiple on:change=take />
             <p class="field-hint">{t!("photo-privacy")}</p>
         </div>
     }

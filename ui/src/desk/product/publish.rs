@@ -48,7 +48,7 @@ pub fn Publish(
         if way.busy.get() {
             t!("desk-publishing")
         } else {
-            t!("desk-publish")
+            t!("desk-product-publish-open")
         }
     };
     let name = sheet.part(|c| c.product.name.clone());
