@@ -13,7 +13,7 @@ use crate::Hub;
 use crate::disk::Upload;
 use crate::failure::HubError;
 use crate::http::Problem;
-use crate::letter::attachment::{Arrived, largest, refused};
+use crate::letter::attachment::{Arrived, Turn, largest, refused};
 
 /// Pieces handed to the disk are at least this large, in bytes, so that a slow sender costs few jumps
 /// between threads.
@@ -42,10 +42,11 @@ pub async fn write(
     }
     let (from, total) = extent(request.headers())?;
     let (turn, upload) = hub.begin_upload(name, from, total).await?;
-    let done = receive(upload, request).await;
-    drop(turn);
-    Ok(match done? {
-        None => StatusCode::NO_CONTENT.into_response(),
+    Ok(match receive(turn, upload, request).await? {
+        None => {
+            hub.uploads.came(total);
+            StatusCode::NO_CONTENT.into_response()
+        }
         Some(at) => with_offset(StatusCode::ACCEPTED, at),
     })
 }
@@ -77,8 +78,13 @@ fn extent(headers: &HeaderMap) -> Result<(u64, u64), Problem> {
     Ok((0, length))
 }
 
-/// Writes the body as it comes. What came before a cut stays.
-async fn receive(mut upload: Upload, request: Request) -> Result<Option<u64>, Problem> {
+/// Writes the body as it comes. What came before a cut stays. The turn goes with the work on the disk,
+/// which ends after the sender has hung up.
+async fn receive(
+    mut turn: Turn,
+    mut upload: Upload,
+    request: Request,
+) -> Result<Option<u64>, Problem> {
     let mut body = request.into_body().into_data_stream();
     let mut held: Vec<u8> = Vec::new();
     loop {
@@ -90,13 +96,18 @@ async fn receive(mut upload: Upload, request: Request) -> Result<Option<u64>, Pr
         }
         if end || held.len() >= PIECE_BYTES {
             let bytes = std::mem::take(&mut held);
-            upload = blocking(move || upload.push(&bytes).map(|()| upload)).await?;
+            (turn, upload) = blocking(move || upload.push(&bytes).map(|()| (turn, upload))).await?;
         }
         if cut {
             return Err(Failure::at(Code::Malformed, "attachment").into());
         }
         if end {
-            return blocking(move || upload.finish()).await;
+            return blocking(move || {
+                let done = upload.finish();
+                drop(turn);
+                done
+            })
+            .await;
         }
     }
 }

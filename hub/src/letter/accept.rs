@@ -9,6 +9,7 @@ use bantin_model::time::Seconds;
 use bantin_wire::{Code, Failure};
 use tokio::sync::oneshot;
 
+use super::attachment::Arrived;
 use crate::Hub;
 use crate::disk::sync_dir;
 use crate::failure::{HubError, Result, is_full};
@@ -66,7 +67,11 @@ impl Hub {
             attachments: sealed.attachments,
             at: self.clock.now(),
         };
+        let names = !letter.attachments.is_empty();
         let at = self.keep(letter).await?;
+        if names {
+            self.uploads.were_named();
+        }
         self.arrived.notify_one();
         let key = &self.keys_of(&place)?.receipt;
         Ok(Receipt::issue(
@@ -82,8 +87,10 @@ impl Hub {
     async fn attachments_here(&self, attachments: &[OuterAttachment]) -> Result<()> {
         for (at, attachment) in attachments.iter().enumerate() {
             let file = self.disk.attachment(&attachment.hash);
+            // Whole means: looked at now, so that housekeeping leaves it to this letter.
+            let whole = self.arrived(&attachment.hash).await == Arrived::Whole;
             let here = tokio::fs::metadata(file).await;
-            if !here.is_ok_and(|meta| meta.len() == attachment.bytes) {
+            if !whole || !here.is_ok_and(|meta| meta.len() == attachment.bytes) {
                 return Err(Failure::at(Code::NotFound, "attachments")
                     .with(at as u64)
                     .into());

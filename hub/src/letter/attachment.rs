@@ -1,7 +1,10 @@
 //! Attachments' ciphertexts: they come before the letter that names them, piece by piece if need be.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use bantin_model::id::Hash;
 use bantin_model::letter::{ATTACHMENT_BYTES_MAX, encrypted_len};
@@ -11,30 +14,44 @@ use crate::Hub;
 use crate::disk::{Upload, UploadError};
 use crate::failure::{HubError, Result};
 
-/// Which uploads run, so that two of one name do not write into each other.
+/// Which uploads run, so that two of one name do not write into each other, and how much lies here that
+/// no letter names.
 #[derive(Default)]
-pub struct Uploads(Mutex<BTreeSet<Hash>>);
+pub struct Uploads {
+    running: Arc<Mutex<BTreeSet<Hash>>>,
+    /// Bytes of whole uploads that no letter named when they were last counted, and of those since.
+    unnamed: AtomicU64,
+    /// Letters have named some since.
+    named: AtomicBool,
+}
 
 /// An upload's turn; ends when dropped.
-pub struct Turn<'a> {
-    uploads: &'a Uploads,
+pub struct Turn {
+    running: Arc<Mutex<BTreeSet<Hash>>>,
     hash: Hash,
 }
 
 impl Uploads {
-    fn take(&self, hash: Hash) -> Option<Turn<'_>> {
-        let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        running.insert(hash).then_some(Turn {
-            uploads: self,
-            hash,
-        })
+    fn take(&self, hash: Hash) -> Option<Turn> {
+        let running = Arc::clone(&self.running);
+        let mut all = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(hash).then_some(Turn { running, hash })
+    }
+
+    /// One became whole.
+    pub fn came(&self, bytes: u64) {
+        self.unnamed.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// A letter named some.
+    pub fn were_named(&self) {
+        self.named.store(true, Ordering::Relaxed);
     }
 }
 
-impl Drop for Turn<'_> {
+impl Drop for Turn {
     fn drop(&mut self) {
-        self.uploads
-            .0
+        self.running
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .remove(&self.hash);
@@ -56,12 +73,9 @@ pub fn largest() -> u64 {
 }
 
 impl Hub {
-    /// How much of an attachment is here.
+    /// How much of an attachment is here. A whole one counts as new again: somebody is about to name it.
     pub async fn arrived(&self, hash: &Hash) -> Arrived {
-        if tokio::fs::metadata(self.disk.attachment(hash))
-            .await
-            .is_ok()
-        {
+        if renew(&self.disk.attachment(hash)).await.is_ok() {
             return Arrived::Whole;
         }
         let part = tokio::fs::metadata(self.disk.attachment_part(hash)).await;
@@ -69,12 +83,7 @@ impl Hub {
     }
 
     /// Begins or goes on with an upload; nobody else can until the turn is dropped.
-    pub async fn begin_upload(
-        &self,
-        hash: Hash,
-        from: u64,
-        total: u64,
-    ) -> Result<(Turn<'_>, Upload)> {
+    pub async fn begin_upload(&self, hash: Hash, from: u64, total: u64) -> Result<(Turn, Upload)> {
         if total > largest() {
             let failure = Failure::at(Code::MediaTooLarge, "attachment");
             return Err(failure.with(largest()).into());
@@ -83,7 +92,7 @@ impl Hub {
             .uploads
             .take(hash)
             .ok_or_else(|| HubError::code(Code::Conflict))?;
-        if from == 0 && self.loose_bytes().await? > self.config.limits.orphan_bytes_max {
+        if from == 0 && self.is_crowded().await? {
             return Err(HubError::code(Code::DiskFull));
         }
         let (part, target) = (
@@ -92,6 +101,34 @@ impl Hub {
         );
         let upload = Upload::resume(&part, &target, hash, from, total).map_err(refused)?;
         Ok((turn, upload))
+    }
+
+    /// Whether more lies here than the operator allows of what no letter names.
+    async fn is_crowded(&self) -> Result<bool> {
+        let most = self.config.limits.orphan_bytes_max;
+        let parts = self.loose_bytes().await?;
+        let crowded = || parts.saturating_add(self.uploads.unnamed.load(Ordering::Relaxed)) > most;
+        // Counted anew only when letters can have changed it: a count looks at every file.
+        if crowded() && self.uploads.named.swap(false, Ordering::Relaxed) {
+            self.count_unnamed().await?;
+        }
+        Ok(crowded())
+    }
+
+    async fn count_unnamed(&self) -> Result<()> {
+        let mut sum = 0u64;
+        let mut entries = tokio::fs::read_dir(self.disk.attachments()).await?;
+        while let Some(entry) = entries.next_entry().await? {
+            let meta = entry.metadata().await?;
+            let hash = entry.file_name().to_str().and_then(Hash::from_hex);
+            if let Some(hash) = hash.filter(|_| meta.is_file())
+                && !self.store.is_attached(&hash).await?
+            {
+                sum = sum.saturating_add(meta.len());
+            }
+        }
+        self.uploads.unnamed.store(sum, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Bytes of uploads that have not become whole yet.
@@ -107,7 +144,7 @@ impl Hub {
     /// Removes uploads that nobody went on with, and whole ones that no letter names, once they are
     /// older than the operator's `orphan_days`; how many.
     pub async fn expire_uploads(&self) -> Result<usize> {
-        let age = std::time::Duration::from_secs(u64::from(self.config.orphan_days) * 86_400);
+        let age = Duration::from_secs(u64::from(self.config.orphan_days) * 86_400);
         let mut removed = 0;
         for (dir, whole) in [
             (self.disk.attachments().join("part"), false),
@@ -115,9 +152,7 @@ impl Hub {
         ] {
             let mut entries = tokio::fs::read_dir(dir).await?;
             while let Some(entry) = entries.next_entry().await? {
-                let meta = entry.metadata().await?;
-                let old = meta.modified().ok().and_then(|at| at.elapsed().ok());
-                if !meta.is_file() || old.is_none_or(|old| old < age) {
+                if !is_old(&entry.path(), age).await {
                     continue;
                 }
                 let hash = entry.file_name().to_str().and_then(Hash::from_hex);
@@ -125,14 +160,30 @@ impl Hub {
                     Some(hash) if whole => self.store.is_attached(&hash).await?,
                     _ => false,
                 };
-                if !named {
+                // A letter that names it may have come in between: then it is new again.
+                if !named && is_old(&entry.path(), age).await {
                     tokio::fs::remove_file(entry.path()).await?;
                     removed += 1;
                 }
             }
         }
+        self.count_unnamed().await?;
         Ok(removed)
     }
+}
+
+/// Says of a file that it is of now; an error if it is not there.
+async fn renew(file: &Path) -> std::io::Result<()> {
+    let file = tokio::fs::OpenOptions::new().write(true).open(file).await?;
+    file.into_std().await.set_modified(SystemTime::now())
+}
+
+/// Whether it is a file that nobody touched for `age`.
+async fn is_old(file: &Path, age: Duration) -> bool {
+    let meta = tokio::fs::metadata(file).await.ok();
+    let since = meta.filter(std::fs::Metadata::is_file);
+    let since = since.and_then(|meta| meta.modified().ok()?.elapsed().ok());
+    since.is_some_and(|since| since >= age)
 }
 
 /// What the sender is told.

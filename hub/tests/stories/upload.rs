@@ -1,7 +1,9 @@
 //! A photo over a bad line: it goes on where it was cut, and nothing else passes for it.
 
-use bantin_model::letter::AttachmentKind;
+use bantin_model::letter::{AttachmentKind, Verb};
 use bantin_testkit::{Person, TestHub};
+
+const XA: &str = "vn-68-23005";
 
 fn photo() -> (String, Vec<u8>) {
     let file: Vec<u8> = (0..300_000u32).map(|n| (n % 251) as u8).collect();
@@ -131,4 +133,39 @@ async fn impossible_uploads_are_refused_before_they_cost_anything() {
             .await;
         assert_eq!(answer.status, 404, "{name} names no attachment");
     }
+}
+
+#[tokio::test]
+async fn what_no_letter_names_has_a_bound_and_a_letter_makes_room() {
+    let hub = TestHub::builder()
+        .config(|config| config.limits.orphan_bytes_max = 400_000)
+        .start()
+        .await;
+    let mut mai = Person::mai();
+    let mut letter = mai.letter(Verb::Question, "Hai ảnh.");
+    let file = vec![7; 300_000];
+    for _ in 0..2 {
+        let (attachment, sealed) = mai.attach(AttachmentKind::Jpeg, &file);
+        let path = format!("/v1/attachments/{}", attachment.hash);
+        assert_eq!(
+            hub.put(&path, sealed, &[]).await.status,
+            204,
+            "there is room"
+        );
+        letter.attachments.push(attachment);
+    }
+    let (third, sealed) = mai.attach(AttachmentKind::Jpeg, &file);
+    let path = format!("/v1/attachments/{}", third.hash);
+    let refused = hub.put(&path, sealed.clone(), &[]).await;
+    assert_eq!(
+        (refused.status, refused.code().as_str()),
+        (507, "disk-full"),
+        "nobody can fill the disk with what nobody asked for"
+    );
+    mai.send(&hub, XA, &letter).await;
+    assert_eq!(
+        hub.put(&path, sealed, &[]).await.status,
+        204,
+        "what a letter names does not count"
+    );
 }
