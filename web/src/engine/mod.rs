@@ -10,6 +10,7 @@ mod media;
 mod notice;
 mod place;
 mod product;
+mod release;
 mod request;
 mod resend;
 mod save;

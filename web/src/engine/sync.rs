@@ -59,6 +59,7 @@ impl<H: Host> Engine<H> {
         self.fresh().await?;
         let summary = self.drive(self.start()?).await?;
         self.seal_refused_again().await?;
+        self.release_closed().await?;
         match outcome_failure(&summary) {
             // What was brought in spite of it counts: the page asks again and shows it.
             Some(failure) => Err(failure),

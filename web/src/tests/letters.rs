@@ -102,6 +102,11 @@ fn a_question_with_a_photo_survives_the_tab_and_is_answered() {
 }
 
 fn detail_answer_rate_and_close(browser: &Browser, tab: &Tab, id: &str) {
+    assert_eq!(
+        browser.count(Table::Attachments),
+        1,
+        "the photo can be sent again while anybody may ask for it"
+    );
     tab.run(&ConversationReply {
         id: id.into(),
         text: "Từ suối lên bản.".into(),
@@ -163,6 +168,11 @@ fn detail_answer_rate_and_close(browser: &Browser, tab: &Tab, id: &str) {
         browser.hub.borrow().letters.len(),
         4,
         "each letter had one effect"
+    );
+    assert_eq!(
+        browser.count(Table::Attachments),
+        0,
+        "what has done its work takes no room"
     );
 }
 

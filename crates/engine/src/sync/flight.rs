@@ -18,11 +18,15 @@ pub(crate) struct Flight {
 
 impl Flight {
     pub(crate) fn is_running(&self) -> bool {
-        self.running
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .is_some()
+        let running = self.running.lock();
+        let running = running.unwrap_or_else(PoisonError::into_inner);
+        running.as_ref().is_some_and(is_under_way)
     }
+}
+
+/// Whether it can still land: one that broke off tells nobody.
+fn is_under_way(landed: &watch::Receiver<Landed>) -> bool {
+    landed.has_changed().is_ok()
 }
 
 impl Engine {
@@ -50,7 +54,7 @@ impl Engine {
             .running
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if let Some(landed) = &*running {
+        if let Some(landed) = running.as_ref().filter(|landed| is_under_way(landed)) {
             return landed.clone();
         }
         let (tell, landed) = watch::channel(None);
