@@ -24,6 +24,7 @@ impl Folders {
             folders.photos(),
             folders.outgoing(),
             folders.blobs(),
+            folders.segments(),
             folders.partial(),
         ] {
             fs::create_dir_all(folder).await?;
@@ -63,6 +64,15 @@ impl Folders {
 
     pub(crate) fn blob(&self, hash: &Hash) -> PathBuf {
         self.blobs().join(hash.to_string())
+    }
+
+    /// Segments that a head lists, as they came: see [`crate::shelf`].
+    pub(crate) fn segments(&self) -> PathBuf {
+        self.root.join("segments")
+    }
+
+    pub(crate) fn segment(&self, hash: &Hash) -> PathBuf {
+        self.segments().join(hash.to_string())
     }
 
     /// What was fetched in part, or whole but not yet used.

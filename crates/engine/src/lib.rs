@@ -20,6 +20,7 @@ mod place;
 mod product;
 mod reading;
 mod search;
+pub mod shelf;
 mod sync;
 
 pub use config::{Clock, EngineConfig};

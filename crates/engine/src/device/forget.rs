@@ -19,7 +19,8 @@ impl Engine {
         let folders = self.inner.folders.clone();
         let deleted = self
             .with_stores_closed(async || {
-                for folder in [folders.own(), folders.blobs(), folders.partial()] {
+                let shared = [folders.blobs(), folders.segments(), folders.partial()];
+                for folder in shared.into_iter().chain([folders.own()]) {
                     if fs::try_exists(&folder).await? {
                         fs::remove_dir_all(&folder).await?;
                     }

@@ -1,5 +1,8 @@
 //! Bytes held and moved.
 
+use std::io;
+use std::path::Path;
+
 use bantin_model::conversation::Date;
 use bantin_wire::ipc::device::Storage;
 use tokio::fs;
@@ -15,13 +18,10 @@ impl Engine {
         let stores = self.stores().await;
         let (today, month) = stores.news.traffic(&self.today().to_string()).await?;
         let files = stores.private.photo_bytes().await?;
-        let mut outgoing = 0;
-        let mut entries = fs::read_dir(self.inner.folders.outgoing()).await?;
-        while let Some(entry) = entries.next_entry().await? {
-            outgoing += entry.metadata().await?.len();
-        }
+        let outgoing = bytes_in(&self.inner.folders.outgoing()).await?;
+        let segments = bytes_in(&self.inner.folders.segments()).await?;
         Ok(Storage {
-            news_bytes: stores.news.bytes().await?,
+            news_bytes: stores.news.bytes().await? + segments,
             media_bytes: stores.news.blob_bytes().await?,
             private_bytes: stores.private.bytes().await? + files + outgoing,
             traffic_today_bytes: today,
@@ -33,4 +33,13 @@ impl Engine {
     pub(crate) fn today(&self) -> Date {
         Date::of(self.now(), self.inner.config.utc_offset_minutes)
     }
+}
+
+async fn bytes_in(folder: &Path) -> io::Result<u64> {
+    let mut bytes = 0;
+    let mut entries = fs::read_dir(folder).await?;
+    while let Some(entry) = entries.next_entry().await? {
+        bytes += entry.metadata().await?.len();
+    }
+    Ok(bytes)
 }

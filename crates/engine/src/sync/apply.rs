@@ -6,7 +6,8 @@ use bantin_model::sync::{Apply, Event, FeedChange};
 use bantin_store::news::HeadsApplied;
 
 use super::carry::{Courier, trouble_here};
-use crate::{Engine, Result, file};
+use crate::shelf::keep;
+use crate::{Engine, Result};
 
 impl Engine {
     pub(super) async fn apply(&self, apply: Apply, courier: &Courier) -> Event {
@@ -48,7 +49,9 @@ impl Engine {
                     clock_wrong,
                     receipt_keys: &receipt_keys,
                 };
-                Ok(news.apply_heads(applied).await?)
+                news.apply_heads(applied).await?;
+                keep::tidy(&courier.folders, &courier.stores).await;
+                Ok(())
             }
             Apply::Receipt(change) => Ok(private.apply_receipt(&change).await?),
             Apply::LetterRefused(letter) => Ok(private.apply_refused(letter).await?),
@@ -67,13 +70,8 @@ impl Engine {
             .news
             .apply_feed(change, self.now(), &text)
             .await?;
-        for segment in &change.segments {
-            let staged = courier.folders.partial_file(&segment.hash);
-            if let Err(error) = file::delete(&staged).await {
-                // The change is durable; a file too many is swept later.
-                tracing::warn!(%error, "a staged segment stays");
-            }
-        }
+        let segments = change.segments.iter().map(|segment| &segment.hash);
+        keep::put(&courier.folders, segments).await;
         Ok(())
     }
 

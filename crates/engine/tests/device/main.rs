@@ -16,3 +16,4 @@ mod large;
 mod letters;
 mod news;
 mod server;
+mod shelf;
