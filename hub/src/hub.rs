@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::disk::Disk;
 use crate::failure::{HubError, Result};
 use crate::feed::HeadsCache;
-use crate::keys::{Keys, PlaceKeys};
+use crate::keys::{KeyRing, PlaceKeys};
 use crate::letter::{Batch, OpenedCache, Uploads};
 
 /// The database's name in the data directory.
@@ -33,7 +33,7 @@ pub struct Hub {
     /// Files.
     pub disk: Disk,
     /// Secrets.
-    pub keys: Keys,
+    pub keys: KeyRing,
     /// The time.
     pub clock: Clock,
     /// Deadlines.
@@ -65,13 +65,7 @@ impl Hub {
             .await
             .with_context(|| format!("{} cannot be opened", file.display()))?;
         let store: Arc<dyn Store> = Arc::new(store);
-        let places: Vec<PlaceId> = store
-            .feeds()
-            .await?
-            .into_iter()
-            .map(|feed| feed.place)
-            .collect();
-        let keys = Keys::read(&dir.join("keys"), &places)?;
+        let keys = KeyRing::open(&dir.join("keys"))?;
         let rules = match &config.deadlines {
             None => DeadlineRules::default_set()?,
             Some(file) => DeadlineRules::from_json(&std::fs::read_to_string(file)?)
@@ -94,7 +88,7 @@ impl Hub {
     }
 
     /// The keys of a place this hub speaks for.
-    pub fn keys_of(&self, place: &PlaceId) -> Result<&PlaceKeys> {
+    pub fn keys_of(&self, place: &PlaceId) -> Result<Arc<PlaceKeys>> {
         let missing = || HubError::Broken(format!("no keys for {place} in keys/"));
         self.keys.of(place).ok_or_else(missing)
     }

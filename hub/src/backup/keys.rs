@@ -26,11 +26,20 @@ pub fn write_keys(dir: &Path, file: &Path) -> anyhow::Result<()> {
             .file_name()
             .and_then(|name| name.to_str())
             .unwrap_or_default();
+        if waits(name) {
+            continue;
+        }
         writeln!(out, "{PART}{name}")?;
         out.write_all(&std::fs::read(path)?)?;
     }
     out.sync_all()?;
     Ok(())
+}
+
+/// Keys that were only asked for are not kept: a restored hub asks with others, and by them it tells the
+/// answer from an older one.
+fn waits(name: &str) -> bool {
+    name.ends_with(".next.key")
 }
 
 /// Writes the key files of such a file back.

@@ -57,6 +57,9 @@ pub enum Command {
     /// Officers and what they may do
     #[command(subcommand)]
     Officer(Officer),
+    /// Keys: what there is, and the ceremonies that change them
+    #[command(subcommand)]
+    Keys(super::keys::Keys),
     /// Begin a new epoch of every feed after a restore
     Epoch,
     /// Copy everything but the keys to a new folder
@@ -76,6 +79,15 @@ pub struct Init {
     /// Address under which phones reach this hub
     #[arg(long)]
     pub base_url: Option<String>,
+    /// The first place lies below this one, which another hub serves: no root of trust is made
+    #[arg(long, value_name = "PLACE", conflicts_with_all = ["root_keys", "threshold"])]
+    pub below: Option<PlaceId>,
+    /// How many root keys to make, each in a file of its own
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub root_keys: usize,
+    /// How many of them must sign together
+    #[arg(long, value_name = "K", default_value_t = 1)]
+    pub threshold: u8,
 }
 
 /// `serve`

@@ -1,6 +1,6 @@
 //! `init` and `link`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use serde::Serialize;
@@ -10,16 +10,20 @@ use super::output::print;
 use crate::Hub;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::feed::Above;
 use crate::import::read_places;
 
 #[derive(Serialize)]
 struct Made {
-    link: String,
+    /// None for a hub below another until the root documents came from there.
+    link: Option<String>,
     places: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    root_keys: Vec<PathBuf>,
 }
 
 pub async fn init(dir: &Path, options: Init, json: bool) -> anyhow::Result<()> {
-    let places = read_places(&options.places).map_err(|faults| {
+    let places = read_places(&options.places, options.below.as_ref()).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("{}", lines.join("\n"))
     })?;
@@ -31,22 +35,47 @@ pub async fn init(dir: &Path, options: Init, json: bool) -> anyhow::Result<()> {
         }
         config.base_url = url;
     }
-    let founded = Hub::found(dir, &places, config, Clock::system()).await?;
+    let above = match &options.below {
+        Some(_) => Above::Parent,
+        None => Above::Root {
+            keys: options.root_keys,
+            threshold: options.threshold,
+        },
+    };
+    let founded = Hub::found_under(dir, &places, above, config, Clock::system()).await?;
     let places = founded.places.iter().map(ToString::to_string).collect();
     print(
         json,
         &Made {
             link: founded.link,
             places,
+            root_keys: founded.root_keys,
         },
-        |made| {
-            let mut text = format!("{}\n", made.link);
-            for place in &made.places {
-                text.push_str(&format!("bantin follow {} {place}\n", made.link));
-            }
-            text + "Keep keys/ apart from the backup: see keys/*.key."
-        },
+        said,
     )
+}
+
+fn said(made: &Made) -> String {
+    let mut text = String::new();
+    match &made.link {
+        Some(link) => {
+            text.push_str(&format!("{link}\n"));
+            for place in &made.places {
+                text.push_str(&format!("bantin follow {link} {place}\n"));
+            }
+        }
+        None => {
+            let first = made.places.first().map_or("", String::as_str);
+            text.push_str(
+                "Founded. Nobody believes this hub before the place above lets it speak:\n",
+            );
+            text.push_str(&format!("bantin-hub keys request {first}\n"));
+        }
+    }
+    for file in made.root_keys.iter().filter(|_| made.root_keys.len() > 1) {
+        text.push_str(&format!("root key: {}\n", file.display()));
+    }
+    text + "Keep keys/ apart from the backup: see keys/*.key."
 }
 
 pub async fn link(dir: &Path, json: bool) -> anyhow::Result<()> {
@@ -61,9 +90,10 @@ pub async fn link(dir: &Path, json: bool) -> anyhow::Result<()> {
     print(
         json,
         &Made {
-            link: hub.link().await?,
+            link: Some(hub.link().await?),
             places,
+            root_keys: Vec::new(),
         },
-        |made| made.link.clone(),
+        |made| made.link.clone().unwrap_or_default(),
     )
 }

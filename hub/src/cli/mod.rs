@@ -7,6 +7,7 @@ mod content;
 mod doctor;
 pub mod exit;
 mod init;
+mod keys;
 mod letters;
 mod officers;
 mod output;
@@ -47,6 +48,7 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
         C::Answer(options) => letters::say(&dir, options, letters::ANSWER, json).await,
         C::CheckProduct(options) => letters::check_product(&dir, options, json).await,
         C::Officer(command) => officers::run(&dir, command, json).await,
+        C::Keys(command) => keys::run(&dir, command, json).await,
         C::Epoch => backup::epoch(&dir, json).await,
         C::Backup(options) => backup::backup(&dir, &options, json).await,
         C::Restore(options) => backup::restore(&dir, &options, json).await,

@@ -35,7 +35,8 @@ fn own(agency: &AgencyKeys, id: &ConversationId) -> ConversationKeys {
 impl Hub {
     /// Seals a reply twice.
     pub(crate) fn seal_out(&self, row: &ConversationRow, reply: &Reply) -> Result<Outgoing> {
-        let agency = &self.keys_of(&row.place)?.agency;
+        let keys = self.keys_of(&row.place)?;
+        let agency = &keys.agency;
         let rng = &mut crate::chance::rng();
         let bytes = seal_reply(reply, row.mailbox, &row.seal, &agency.sign, rng)?;
         let own = own(agency, &row.id);
@@ -54,9 +55,13 @@ impl Hub {
 
     /// Opens the agency's own copy of a reply.
     pub(crate) fn open_copy(&self, place: &PlaceId, answer: &AnswerRow) -> Result<Reply> {
-        let agency = &self.keys_of(place)?.agency;
-        let own = own(agency, &answer.conversation);
-        Ok(open_reply(&answer.copy, &own, &[agency.sign.public()])?.reply)
+        let keys = self.keys_of(place)?;
+        let signers = keys.signers();
+        let open = |agency| open_reply(&answer.copy, &own(agency, &answer.conversation), &signers);
+        // What was sealed before a rotation opens with the key of its time.
+        let older = keys.retired.iter().map(open).find_map(|opened| opened.ok());
+        let opened = open(&keys.agency).or_else(|error| older.ok_or(error))?;
+        Ok(opened.reply)
     }
 
     /// The agency's Vietnamese name, which signs its replies.

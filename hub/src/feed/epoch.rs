@@ -26,40 +26,74 @@ pub struct Epoch {
     pub feeds: Vec<(PlaceId, u32, u64)>,
 }
 
+/// A feed that begins a new life.
+pub(super) struct NewLife {
+    pub(super) place: PlaceId,
+    pub(super) epoch: u32,
+    /// Last version of the life before that counts; the new one goes on above it.
+    pub(super) after_version: u64,
+}
+
 impl Hub {
     /// Begins a new epoch of every feed, top first, and wakes the hub. Needs the root keys.
     pub async fn begin_epoch(&self) -> anyhow::Result<Epoch> {
         let now = self.clock.now();
-        let roots = read_roots(&self.disk.root().join("keys"))?;
-        let feeds = self.store.feeds().await?;
-        let top = feeds
-            .iter()
-            .find(|feed| feed.parent.is_none())
-            .context("no place at the top")?;
-        let epoch = feeds
-            .iter()
-            .map(|feed| feed.epoch)
-            .max()
-            .unwrap_or_default()
-            + 1;
+        let roots = read_roots(self.keys.dir())?;
+        let feeds = self.own_feeds().await?;
+        let top = feeds.iter().find(|feed| feed.parent.is_none()).context(
+            "the top place is not served here: the place above begins the new epoch, see `keys request`",
+        )?;
+        let newest = feeds.iter().map(|feed| feed.epoch).max();
+        let epoch = newest.unwrap_or_default() + 1;
         let root_version = self.next_root(&roots, top, epoch, now).await?;
-        let mut queue = vec![top.place.clone()];
-        let mut done = Vec::new();
-        while let Some(place) = queue.pop() {
-            let below: Vec<&FeedRow> = feeds
-                .iter()
-                .filter(|feed| feed.parent.as_ref() == Some(&place))
-                .collect();
-            let version = self.renew(&place, epoch, &below, now).await?;
-            queue.extend(below.iter().map(|feed| feed.place.clone()));
-            done.push((place, epoch, version));
-        }
+        let life = NewLife {
+            place: top.place.clone(),
+            epoch,
+            after_version: top.version,
+        };
+        let feeds = self.renew_below(life, &feeds, now).await?;
         self.store.set_resting(false).await?;
-        done.sort();
         Ok(Epoch {
             root_version,
-            feeds: done,
+            feeds,
         })
+    }
+
+    /// Feeds of the places whose keys are here.
+    pub(crate) async fn own_feeds(&self) -> anyhow::Result<Vec<FeedRow>> {
+        let keys = self.keys.now();
+        let feeds = self.store.feeds().await?;
+        let own = |feed: &FeedRow| keys.of(&feed.place).is_some();
+        Ok(feeds.into_iter().filter(own).collect())
+    }
+
+    /// Begins a new life of a feed and of all feeds below it that are served here; place, epoch and
+    /// version of each, by place.
+    pub(super) async fn renew_below(
+        &self,
+        first: NewLife,
+        feeds: &[FeedRow],
+        now: Seconds,
+    ) -> anyhow::Result<Vec<(PlaceId, u32, u64)>> {
+        let mut queue = vec![first];
+        let mut done = Vec::new();
+        while let Some(life) = queue.pop() {
+            let is_below = |feed: &&FeedRow| feed.parent.as_ref() == Some(&life.place);
+            let below: Vec<NewLife> = feeds
+                .iter()
+                .filter(is_below)
+                .map(|feed| NewLife {
+                    place: feed.place.clone(),
+                    epoch: life.epoch.max(feed.epoch + 1),
+                    after_version: feed.version,
+                })
+                .collect();
+            let version = self.renew(&life, &below, now).await?;
+            done.push((life.place, life.epoch, version));
+            queue.extend(below);
+        }
+        done.sort();
+        Ok(done)
     }
 
     /// The next root document, signed by the keys of the one before.
@@ -104,20 +138,16 @@ impl Hub {
     }
 
     /// The next version of a feed in the new epoch, with new delegations for the places below.
-    async fn renew(
-        &self,
-        place: &PlaceId,
-        epoch: u32,
-        below: &[&FeedRow],
-        now: Seconds,
-    ) -> anyhow::Result<u64> {
+    async fn renew(&self, life: &NewLife, below: &[NewLife], now: Seconds) -> anyhow::Result<u64> {
+        let place = &life.place;
         let (feed, mut author) = self.author(place).await?;
         let key = self.keys_of(place)?.feed.clone();
         let mut records = Vec::new();
         for child in below {
-            records.push(self.delegate_again(place, child, epoch, now).await?);
+            records.push(self.delegate_again(place, child, now).await?);
         }
-        author.epoch = epoch;
+        author.epoch = life.epoch;
+        author.version = author.version.max(life.after_version);
         let changes = records
             .iter()
             .map(|row| Change::Put(row.bytes.clone()))
@@ -132,7 +162,7 @@ impl Hub {
         let advance = Advance {
             from: (feed.epoch, feed.version),
             to: FeedRow {
-                epoch,
+                epoch: life.epoch,
                 version,
                 head: published.head,
                 issued_at: now,
@@ -156,8 +186,7 @@ impl Hub {
     async fn delegate_again(
         &self,
         parent: &PlaceId,
-        child: &FeedRow,
-        epoch: u32,
+        child: &NewLife,
         now: Seconds,
     ) -> anyhow::Result<RecordRow> {
         let id = delegation_id(&child.place);
@@ -171,8 +200,9 @@ impl Hub {
             bail!("the delegation to {} is damaged", child.place);
         };
         let grant = Delegation {
-            epoch,
-            after_version: child.version,
+            keys: self.keys_of(&child.place)?.node(),
+            epoch: child.epoch,
+            after_version: child.after_version,
             ..grant
         };
         let record = Record {

@@ -118,6 +118,22 @@ impl Hub {
         Ok(Some(nodes))
     }
 
+    /// The delegation of a place that another hub serves, proven under the present head of the place
+    /// above; none if there is none.
+    pub async fn proven_delegation(&self, child: &PlaceId) -> Result<Option<LeafProof>> {
+        let Some((parent, _)) = self.delegation_of(child).await? else {
+            return Ok(None);
+        };
+        for _ in 0..TRIES {
+            let row = self.store.feed(&parent).await?;
+            let row = row.ok_or_else(|| HubError::Broken(format!("{parent} has no feed")))?;
+            if let Some(proof) = self.delegation(&row, child).await? {
+                return Ok(Some(proof));
+            }
+        }
+        Err(HubError::code(Code::Busy))
+    }
+
     async fn delegation(&self, parent: &FeedRow, child: &PlaceId) -> Result<Option<LeafProof>> {
         let id = delegation_id(child);
         let missing = || HubError::Broken(format!("{} does not delegate to {child}", parent.place));

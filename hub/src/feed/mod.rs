@@ -1,19 +1,24 @@
 //! Feeds this hub speaks for: founding them, changing them, signing them again, serving their heads.
 
 mod author;
+mod delegate;
 mod epoch;
 mod found;
 mod heads;
 mod pack;
 mod publish;
+mod request;
+mod settle;
 mod sign;
 
+pub use delegate::{Delegated, DelegationError};
 pub use epoch::Epoch;
 #[cfg(unix)]
 pub(crate) use found::restrict;
-pub use found::{Founded, NewPlace};
+pub use found::{Above, Founded, NewPlace};
 pub use heads::{HeadsAnswer, HeadsCache};
 pub use publish::{Edit, Item, PublishedAs, Signer};
+pub use settle::Settled;
 
 use bantin_model::id::{PlaceId, RecordId};
 use bantin_model::time::Seconds;

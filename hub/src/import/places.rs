@@ -34,10 +34,11 @@ const NOTE_MAX: usize = 300;
 const CODE_MAX: usize = 8;
 
 /// The places of a file for a hub that is to be founded; or everything that is wrong with it.
-pub fn read_places(file: &Path) -> Result<Vec<NewPlace>, Vec<Problem>> {
+/// `above` is a place that another hub serves, below which they may lie.
+pub fn read_places(file: &Path, above: Option<&PlaceId>) -> Result<Vec<NewPlace>, Vec<Problem>> {
     let report = Report::default();
     let terms = Terms {
-        known: BTreeSet::new(),
+        known: above.cloned().into_iter().collect(),
         utc_offset_minutes: OFFSET_MINUTES,
     };
     let root = file.parent().unwrap_or(Path::new(""));

@@ -3,6 +3,11 @@
 
 mod file;
 mod ring;
+mod root;
+mod rotate;
+mod watch;
 
 pub use file::{create_private, read_secrets, write_secrets};
-pub use ring::{AgencyKeys, Keys, PlaceKeys, read_roots};
+pub use ring::{AgencyKeys, Keys, NextKeys, PlaceKeys};
+pub use root::{make_roots, read_root, read_roots};
+pub use watch::KeyRing;

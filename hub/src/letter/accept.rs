@@ -54,9 +54,7 @@ impl Hub {
         let sealed =
             SealedLetter::read(bytes).map_err(|_| Failure::at(Code::Malformed, "letter"))?;
         let place = self.keys.place_of(&sealed.agency_key);
-        let place = place
-            .ok_or_else(|| Failure::new(Code::NoAgencyKey))?
-            .clone();
+        let place = place.ok_or_else(|| Failure::new(Code::NoAgencyKey))?;
         self.attachments_here(&sealed.attachments).await?;
         let letter = NewLetter {
             id: sealed.id,
@@ -73,13 +71,13 @@ impl Hub {
             self.uploads.were_named();
         }
         self.arrived.notify_one();
-        let key = &self.keys_of(&place)?.receipt;
+        let keys = self.keys_of(&place)?;
         Ok(Receipt::issue(
             sealed.id,
             ReceiptStep::Accepted,
             at,
             place,
-            key,
+            &keys.receipt,
         ))
     }
 

@@ -38,6 +38,8 @@ impl Hub {
         letter: &StoredLetter,
     ) -> Result<std::result::Result<OpenedLetter, SealError>> {
         let keys = self.keys_of(&letter.place)?;
-        Ok(open(&letter.bytes, &keys.agency.seal))
+        // Without the key it names, `open` says so: a retired key may have been left out of a restore.
+        let key = keys.opening(&letter.agency_key);
+        Ok(open(&letter.bytes, key.unwrap_or(&keys.agency.seal)))
     }
 }

@@ -9,6 +9,7 @@
 mod canary;
 mod feed;
 mod junk;
+mod keys;
 mod letter;
 mod mailbox;
 mod officer;

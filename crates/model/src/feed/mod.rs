@@ -3,17 +3,21 @@
 //! `docs/formats/feed.md`.
 
 mod author;
+mod delegate;
 mod head;
 mod heads;
 mod ledger;
+mod request;
 mod root;
 mod segment;
 mod trust;
 
 pub use author::{Author, Change, Pack, PublishError, Published};
+pub use delegate::{DelegateError, DelegateTerms};
 pub use head::{HEAD_LIFE_S, Head, SEGMENTS_MAX, SegmentRef};
 pub use heads::{HEADS_BYTES_MAX, HeadsDocument, HeadsNode, LeafProof};
 pub use ledger::{Ledger, LedgerOp, current_set, root_of};
+pub use request::{KEY_REQUEST_BYTES_MAX, KeyRequest, KeyRequestError, OpenedKeyRequest};
 pub use root::{Root, fingerprint};
 pub use segment::{Codec, Op, OpRef, SEGMENT_RAW_MAX, Segment, SegmentError};
 pub use trust::{Known, Pin, TrustError, TrustedHead, Verified, verify};

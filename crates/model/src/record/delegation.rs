@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::id::PlaceId;
+use crate::id::{Hash, PlaceId};
 use crate::sign::PublicKey;
 use crate::time::Validity;
 
@@ -16,6 +16,20 @@ pub struct NodeKeys {
     /// Signs the receipt *accepted*.
     #[n(1)]
     pub receipt: PublicKey,
+}
+
+impl NodeKeys {
+    /// What people compare when they make sure that these are the keys of `place`.
+    pub fn fingerprint(&self, place: &PlaceId) -> Hash {
+        let parts: [&[u8]; 5] = [
+            b"bantin node keys v1\0",
+            place.as_str().as_bytes(),
+            b"\0",
+            &self.feed.0,
+            &self.receipt.0,
+        ];
+        Hash::of_parts(&parts)
+    }
 }
 
 /// A signed grant in the feed of the place above.

@@ -23,6 +23,8 @@ pub enum PayloadType {
     Reply,
     /// A [`crate::letter::Receipt`].
     Receipt,
+    /// A [`crate::feed::KeyRequest`].
+    KeyRequest,
     /// An author's signature over a [`crate::record::Record`], archived by the hub.
     Record,
 }
@@ -36,6 +38,7 @@ impl PayloadType {
             Self::Letter => "bantin/letter",
             Self::Reply => "bantin/reply",
             Self::Receipt => "bantin/receipt",
+            Self::KeyRequest => "bantin/key-request",
             Self::Record => "bantin/record",
         }
     }
