@@ -6,11 +6,11 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use bantin_model::id::{Hash, PlaceId};
+use bantin_model::id::PlaceId;
 use bantin_wire::{Code, Failure, http};
 
 use crate::Hub;
-use crate::http::{Problem, matches};
+use crate::http::{Problem, etag, matches};
 
 /// The heads document, or 304 to whom has it.
 pub async fn read(
@@ -19,9 +19,8 @@ pub async fn read(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let place = PlaceId::new(place).map_err(|_| Failure::at(Code::PlaceUnknown, "place"))?;
-    let quoted = |tag: &Hash| format!("\"{tag}\"");
     let (tag, answer) = hub
-        .heads(&place, |tag| matches(&headers, &quoted(tag)))
+        .heads(&place, |tag| matches(&headers, &etag(tag)))
         .await?;
     let mut response = match answer {
         None => StatusCode::NOT_MODIFIED.into_response(),
@@ -33,7 +32,7 @@ pub async fn read(
     let out = response.headers_mut();
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     out.extend(
-        HeaderValue::from_str(&quoted(&tag))
+        HeaderValue::from_str(&etag(&tag))
             .ok()
             .map(|value| (header::ETAG, value)),
     );

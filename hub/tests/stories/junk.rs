@@ -104,7 +104,11 @@ async fn a_segment_comes_whole_or_in_parts_and_is_kept_for_ever() {
         whole.header("cache-control").contains("immutable"),
         "its name is its hash"
     );
-    assert_eq!(whole.header("etag"), format!("\"{hash}\""), "and its tag");
+    assert_eq!(
+        whole.header("etag"),
+        format!("\"{}\"", &hash.to_string()[..32]),
+        "and its tag"
+    );
     let size = whole.body.len();
     let part = hub.get(&path, &[("range", "bytes=10-19")]).await;
     assert_eq!(

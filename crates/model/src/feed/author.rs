@@ -18,8 +18,15 @@ use crate::tree;
 
 /// A segment is kept apart from a newer one only while it has this many times its operations.
 const GROWTH: u64 = 3;
-/// Merging stops where the raw payload would pass this: half of what a reader must accept.
-const MERGE_RAW_MAX: usize = SEGMENT_RAW_MAX / 2;
+/// Merging stops where the raw payload would pass this: what a reader must accept.
+const MERGE_RAW_MAX: usize = SEGMENT_RAW_MAX;
+/// All is written anew once the segments list this many times the operations that the set needs: large
+/// segments are past merging, and nobody should fetch for ever what was replaced long ago.
+const WASTE: u64 = 2;
+/// So few operations are never waste worth a rewrite.
+const WASTE_MIN: u64 = 64;
+/// Upper bound of what surrounds a leaf in a raw payload, in bytes.
+const PUT_FRAME: usize = 5;
 
 /// A change of the set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,9 +101,8 @@ impl Author {
         fetch: &mut dyn FnMut(&SegmentRef) -> Option<Vec<u8>>,
         pack: &Pack<'_>,
     ) -> Result<Published, PublishError> {
-        let ops = self.ops(changes)?;
         let mut next = self.clone();
-        let groups = next.merge(ops, fetch)?;
+        let groups = next.merge(changes, fetch)?;
         let mut written = Vec::new();
         for group in groups {
             let raw = Op::join(&group);
@@ -142,9 +148,13 @@ impl Author {
         (head, envelope.to_bytes())
     }
 
-    fn ops(&self, changes: &[Change]) -> Result<Vec<Op>, PublishError> {
+    /// The set after `changes`, and the leaves that they bring.
+    fn after(
+        &self,
+        changes: &[Change],
+    ) -> Result<(BTreeMap<RecordId, Hash>, Vec<Vec<u8>>), PublishError> {
         let mut set = self.set();
-        let mut ops = Vec::new();
+        let mut brought = Vec::new();
         for change in changes {
             match change {
                 Change::Put(leaf) => {
@@ -153,70 +163,76 @@ impl Author {
                     if record.place != self.place || record.body().is_err() {
                         return Err(PublishError::Record);
                     }
-                    if let Some(old) = set.insert(record.id, hash) {
-                        if old == hash || record.revision < 2 {
-                            return Err(PublishError::Record);
-                        }
-                        ops.push(Op::Drop(old));
+                    let old = set.insert(record.id, hash);
+                    if old.is_some_and(|old| old == hash || record.revision < 2) {
+                        return Err(PublishError::Record);
                     }
-                    ops.push(Op::Put(leaf.clone()));
+                    brought.push(leaf.clone());
                 }
                 Change::Withdraw(id) => {
-                    let old = set.remove(id).ok_or(PublishError::NotThere(*id))?;
-                    ops.push(Op::Drop(old));
+                    set.remove(id).ok_or(PublishError::NotThere(*id))?;
                 }
             }
         }
-        Ok(ops)
+        Ok((set, brought))
     }
 
-    /// Takes the segments that `ops` swallow off the list and returns the operations to be written,
+    /// Takes the segments that a change swallows off the list and returns the operations to be written,
     /// in groups of at most [`MERGE_RAW_MAX`] raw bytes.
+    ///
+    /// What is written is the difference between the set that the remaining segments give and the new
+    /// one, so no operation is in it that has no effect.
     fn merge(
         &mut self,
-        ops: Vec<Op>,
+        changes: &[Change],
         fetch: &mut dyn FnMut(&SegmentRef) -> Option<Vec<u8>>,
     ) -> Result<Vec<Vec<Op>>, PublishError> {
-        let mut merged = ops;
+        let (set, mut leaves) = self.after(changes)?;
+        let mut size: usize = leaves.iter().map(|leaf| leaf.len() + PUT_FRAME).sum();
+        let mut ops = changes.len() as u64;
+        let listed: u64 = self.segments.iter().map(|(s, _)| u64::from(s.ops)).sum();
+        let anew = listed + ops > WASTE * set.len() as u64 + WASTE_MIN;
         while let Some((last, _)) = self.segments.last() {
-            if u64::from(last.ops) >= GROWTH * merged.len() as u64 {
+            if !anew && u64::from(last.ops) >= GROWTH * ops {
                 break;
             }
             let raw = fetch(last).ok_or(PublishError::Missing(last.hash))?;
-            let size: usize = merged.iter().map(Op::raw_len).sum();
-            if raw.len() + size > MERGE_RAW_MAX {
+            if !anew && raw.len() + size > MERGE_RAW_MAX {
                 break;
             }
-            let older = Op::split(&raw)?.into_iter().map(Op::from);
-            merged = older.chain(merged).collect();
+            size += raw.len();
+            ops += u64::from(last.ops);
+            leaves.splice(0..0, puts(&raw)?);
             self.segments.pop();
         }
-        Ok(groups(absorb(merged)))
+        Ok(groups(difference(&self.set(), &set, leaves)))
     }
 }
 
-/// Removes puts that a later drop in the same list takes away, together with that drop.
-fn absorb(ops: Vec<Op>) -> Vec<Op> {
-    let mut put: BTreeSet<Hash> = BTreeSet::new();
-    let mut gone: BTreeSet<Hash> = BTreeSet::new();
-    for op in &ops {
-        match op {
-            Op::Put(leaf) => {
-                let hash = tree::leaf_hash(leaf);
-                gone.remove(&hash);
-                put.insert(hash);
-            }
-            Op::Drop(hash) if put.contains(hash) => {
-                gone.insert(*hash);
-            }
-            Op::Drop(_) => {}
-        }
-    }
-    let keeps = |op: &Op| match op {
-        Op::Put(leaf) => !gone.contains(&tree::leaf_hash(leaf)),
-        Op::Drop(hash) => !put.contains(hash),
+fn puts(raw: &[u8]) -> Result<Vec<Vec<u8>>, SegmentError> {
+    let put = |op| match op {
+        OpRef::Put(leaf) => Some(leaf.to_vec()),
+        OpRef::Drop(_) => None,
     };
-    ops.into_iter().filter(keeps).collect()
+    Ok(Op::split(raw)?.into_iter().filter_map(put).collect())
+}
+
+/// What leads from one set to another: drops of what leaves, then puts of what is new, in the order of
+/// `leaves`. A put takes the record's older revision away by itself.
+fn difference(
+    from: &BTreeMap<RecordId, Hash>,
+    to: &BTreeMap<RecordId, Hash>,
+    leaves: Vec<Vec<u8>>,
+) -> Vec<Op> {
+    let gone = from.iter().filter(|(id, _)| !to.contains_key(*id));
+    let mut ops: Vec<Op> = gone.map(|(_, leaf)| Op::Drop(*leaf)).collect();
+    let news = to.iter().filter(|(id, leaf)| from.get(*id) != Some(*leaf));
+    let mut wanted: BTreeSet<Hash> = news.map(|(_, leaf)| *leaf).collect();
+    let puts = leaves
+        .into_iter()
+        .filter(|leaf| wanted.remove(&tree::leaf_hash(leaf)));
+    ops.extend(puts.map(Op::Put));
+    ops
 }
 
 fn groups(ops: Vec<Op>) -> Vec<Vec<Op>> {
@@ -240,7 +256,7 @@ impl Op {
     /// Upper bound of its size in a raw payload, in bytes.
     fn raw_len(&self) -> usize {
         match self {
-            Self::Put(leaf) => leaf.len() + 5,
+            Self::Put(leaf) => leaf.len() + PUT_FRAME,
             Self::Drop(_) => 35,
         }
     }

@@ -103,6 +103,53 @@ fn segments_stay_few_and_old_drops_vanish() {
     assert!(left <= 400, "a drop that met its put is gone with it");
 }
 
+#[test]
+fn what_was_replaced_long_ago_is_not_fetched_for_ever() {
+    let mut hub = Node::new("vn", 1);
+    let all: Vec<Change> = (0..100)
+        .map(|number| Change::Put(notice(&hub.author.place, number, "x").to_bytes()))
+        .collect();
+    hub.publish(&all);
+    for revision in 2..12 {
+        let mut again = Vec::new();
+        for number in 0..30 {
+            let mut record = notice(&hub.author.place, number, "y");
+            record.revision = revision;
+            again.push(Change::Put(record.to_bytes()));
+        }
+        hub.publish(&again);
+        let listed: u32 = hub.author.segments.iter().map(|(s, _)| s.ops).sum();
+        assert!(
+            listed <= 2 * 100 + 64,
+            "{listed} operations are listed for 100 notices: at most twice as many and a few"
+        );
+    }
+}
+
+#[test]
+fn a_notice_withdrawn_after_its_correction_does_not_come_back() {
+    let mut hub = Node::new("vn", 1);
+    let many: Vec<Change> = (1..40)
+        .map(|number| Change::Put(notice(&hub.author.place, number, "x").to_bytes()))
+        .collect();
+    hub.publish(&many);
+    let mut corrected = notice(&hub.author.place, 1, "y");
+    corrected.revision = 2;
+    hub.put(&corrected);
+    assert_eq!(
+        hub.author.segments.len(),
+        2,
+        "the first text lies in a segment that the correction does not swallow"
+    );
+    // Swallows the correction's segment, but not the one with the first text.
+    hub.publish(&[Change::Withdraw(corrected.id)]);
+    let set = current_set(hub.author.segments.iter().map(|(_, ledger)| ledger));
+    assert!(
+        !set.contains_key(&corrected.id),
+        "neither text is in the set that a phone replays"
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
