@@ -12,7 +12,7 @@ use tokio::sync::{Notify, RwLock, watch};
 
 use crate::file::Folders;
 use crate::hub::Wire;
-use crate::sync::Flight;
+use crate::sync::{Flight, searched_text};
 use crate::{EngineConfig, Error, Result};
 
 /// The engine of one person on one device. Clones share everything.
@@ -43,10 +43,10 @@ pub(crate) struct Stores {
 
 impl Stores {
     async fn open(folders: &Folders, config: &EngineConfig) -> Result<Self> {
-        Ok(Self {
-            news: News::open(&folders.news(), config.bounds).await?,
-            private: Private::open(&folders.private(), config.bounds).await?,
-        })
+        let news = News::open(&folders.news(), config.bounds).await?;
+        news.index_again(searched_text).await?;
+        let private = Private::open(&folders.private(), config.bounds).await?;
+        Ok(Self { news, private })
     }
 }
 

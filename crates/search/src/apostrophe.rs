@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::class::{Class, class, is_letter};
+use crate::class::{Class, class, is_apostrophe, is_letter};
 
 /// The apostrophe of the exact form. It is a letter (Lm), so FTS5 keeps it inside the word.
 pub(crate) const APOSTROPHE: char = '\u{02BC}';
@@ -12,7 +12,7 @@ pub(crate) const APOSTROPHE: char = '\u{02BC}';
 /// Expects text without ignorable characters, so that neighbours are real neighbours. Text without
 /// apostrophes, which is nearly all text, comes back borrowed.
 pub(crate) fn replace_inner(text: &str, with: Option<char>) -> Cow<'_, str> {
-    if !text.chars().any(|c| class(c) == Class::Apostrophe) {
+    if !text.chars().any(is_apostrophe) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

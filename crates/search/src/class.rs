@@ -27,6 +27,14 @@ pub(crate) enum Class {
 
 /// Classifies one character.
 pub(crate) fn class(c: char) -> Class {
+    if crate::plain::forms(c).is_some() {
+        return Class::Spaced;
+    }
+    class_of(c)
+}
+
+/// The same by the rules, without a table.
+pub(crate) fn class_of(c: char) -> Class {
     if c.is_ascii() {
         return match c {
             '\'' | '`' => Class::Apostrophe,
@@ -52,10 +60,10 @@ pub(crate) fn is_letter(c: char) -> bool {
 }
 
 /// Straight, curly, modifier and accent-shaped apostrophes, in composed and decomposed forms.
-fn is_apostrophe(c: char) -> bool {
+pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(
         c,
-        '\u{00B4}' | '\u{02B9}'
+        '\'' | '`' | '\u{00B4}' | '\u{02B9}'
             ..='\u{02BD}'
                 | '\u{02BE}'
                 | '\u{02BF}'

@@ -14,6 +14,7 @@ mod cluster;
 pub mod fold;
 pub mod golden;
 pub mod index;
+mod plain;
 pub mod postings;
 pub mod query;
 pub mod rank;

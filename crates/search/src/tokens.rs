@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::class::{Class, class, is_letter};
 use crate::cluster::clusters;
 use crate::fold::{exact, fold};
+use crate::plain::push_forms;
 
 /// Characters of a token that are compared; what is longer is no word of any language.
 pub const MAX_TOKEN_CHARS: usize = 64;
@@ -55,6 +56,16 @@ fn span_tokens(text: &str, span: &Span) -> Vec<Token> {
 
 fn token(text: &str, range: Range<usize>, single_cluster: bool) -> Option<Token> {
     let slice = text.get(range.clone())?;
+    let (mut folded, mut as_typed) = (String::new(), String::new());
+    if push_forms(slice, &mut folded, &mut as_typed) {
+        let (folded, exact) = (capped(folded), capped(as_typed));
+        return Some(Token {
+            range,
+            folded,
+            exact,
+            single_cluster,
+        });
+    }
     let slice: std::borrow::Cow<'_, str> = if slice.contains('\u{200B}') {
         slice.replace('\u{200B}', "").into()
     } else {

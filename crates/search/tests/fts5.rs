@@ -11,10 +11,8 @@ use bantin_search::{Hit, Limits, Postings, Query, index_text, rank, tokens};
 use sqlx::{Connection, SqliteConnection};
 
 const SCHEMA: &str = "
-create virtual table folded using fts5(words, content='',
-    tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co Mc Mn'\");
-create virtual table exact using fts5(words, content='', detail=none,
-    tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co Mc Mn'\");
+create virtual table folded using fts5(words, content='', detail=none, tokenize='ascii');
+create virtual table exact using fts5(words, content='', detail=none, tokenize='ascii');
 create virtual table folded_words using fts5vocab(folded, 'row');
 create virtual table exact_words using fts5vocab(exact, 'row');
 ";

@@ -1,13 +1,21 @@
 //! Applies of a session: durable, all or nothing, before they are reported as done.
 
+use std::sync::Arc;
+
 use bantin_model::feed::TrustedHead;
 use bantin_model::letter::ConversationId;
+use bantin_model::record::{Body, Record};
 use bantin_model::sync::{Apply, Event, FeedChange};
 use bantin_store::news::HeadsApplied;
 
 use super::carry::{Courier, trouble_here};
 use crate::shelf::keep;
 use crate::{Engine, Result};
+
+/// What can be searched in a record.
+pub(crate) fn searched_text(record: &Record, body: &Body) -> Option<String> {
+    bantin_view::searchable(record, body).map(|searchable| searchable.text)
+}
 
 impl Engine {
     pub(super) async fn apply(&self, apply: Apply, courier: &Courier) -> Event {
@@ -23,7 +31,7 @@ impl Engine {
     async fn make_durable(&self, apply: Apply, courier: &Courier) -> Result<()> {
         let (news, private) = (&courier.stores.news, &courier.stores.private);
         match apply {
-            Apply::Feed(change) => self.apply_feed(&change, courier).await,
+            Apply::Feed(change) => self.apply_feed(Arc::new(change), courier).await,
             Apply::Unchanged {
                 checked_at,
                 clock_wrong,
@@ -59,17 +67,11 @@ impl Engine {
         }
     }
 
-    async fn apply_feed(&self, change: &FeedChange, courier: &Courier) -> Result<()> {
+    async fn apply_feed(&self, change: Arc<FeedChange>, courier: &Courier) -> Result<()> {
         self.offer_again_after_restore(std::slice::from_ref(&change.head), courier)
             .await?;
-        let text = |record: &_, body: &_| {
-            bantin_view::searchable(record, body).map(|searchable| searchable.text)
-        };
-        courier
-            .stores
-            .news
-            .apply_feed(change, self.now(), &text)
-            .await?;
+        let news = &courier.stores.news;
+        news.apply_feed(&change, self.now(), searched_text).await?;
         let segments = change.segments.iter().map(|segment| &segment.hash);
         keep::put(&courier.folders, segments).await;
         Ok(())

@@ -7,4 +7,5 @@ mod prefetch;
 mod run;
 mod settle;
 
+pub(crate) use apply::searched_text;
 pub(crate) use flight::Flight;

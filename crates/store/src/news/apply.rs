@@ -1,60 +1,42 @@
 //! One change of a feed: records, indexes, ledgers and the trusted head in a single transaction.
 //!
-//! The raw payloads are read where they lie; what is written goes in batches of prepared statements,
-//! so a first sync of 10,000 records costs neither memory nor a statement for each.
+//! What is written goes in batches of prepared statements, so a first sync of 10,000 records costs
+//! neither memory nor a statement for each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use bantin_model::feed::{Op, OpRef};
 use bantin_model::id::{Hash, RecordId};
-use bantin_model::record::{Body, Record};
 use bantin_model::sync::FeedChange;
 use bantin_model::time::Seconds;
-use bantin_search::{IndexText, index_text};
 use sqlx::SqliteConnection;
 
-use super::record::{Columns, KEY_BITS, NewRecord};
+use super::arrival::{Arrivals, Ready, TextOf};
+use super::record::{KEY_BITS, NewRecord};
 use super::{News, feed, gone, ledger, record, text_index};
 use crate::{Result, StoreError, column};
 
-/// Rows written by one statement.
-const BATCH: usize = 32;
 /// Keys of one day.
 const KEYS_A_DAY: i64 = 1 << KEY_BITS;
 /// The last day that a key can hold.
 const DAY_MAX: i64 = (i64::MAX >> KEY_BITS) - 1;
 
-/// What can be searched in a record.
-pub type TextOf<'a> = dyn Fn(&Record, &Body) -> Option<String> + Send + Sync + 'a;
-
-/// How records arrive.
-struct Arrival<'a> {
-    place: &'a str,
-    received_at: Seconds,
-    text: &'a TextOf<'a>,
-}
-
-/// A leaf that becomes current, where it lies in a segment.
-struct Incoming<'a> {
-    issued_at: Seconds,
-    id: RecordId,
-    leaf: Hash,
-    bytes: &'a [u8],
-}
-
 impl News {
     /// Moves a feed. All of it is durable when this returns, or nothing was changed.
     ///
-    /// `text` gives what can be searched in a record; none for what nobody searches.
+    /// `text` gives what can be searched in a record.
     pub async fn apply_feed(
         &self,
-        change: &FeedChange,
+        change: &Arc<FeedChange>,
         received_at: Seconds,
-        text: &TextOf<'_>,
+        text: TextOf,
     ) -> Result<()> {
         let mut tx = self.db.writer.begin_with("begin immediate").await?;
         let place = change.head.head.place.as_str();
         let mut held = held(&mut tx, place).await?;
+        let same = held.values().map(|(_, leaf)| *leaf);
+        let same: BTreeSet<Hash> = same.filter(|leaf| change.put.contains(leaf)).collect();
+        let mut arrivals = Arrivals::begin(change, same, text);
         let keeps = |id: &RecordId, leaf: &Hash| change.set.get(id) == Some(leaf);
         let leaving: Vec<RecordId> = if change.anew {
             let gone = |(id, (_, leaf)): &(&RecordId, &(i64, Hash))| !keeps(id, leaf);
@@ -71,19 +53,16 @@ impl News {
             }
             delete(&mut tx, key).await?;
         }
-        let mut incoming = incoming(change)?;
-        incoming.retain(|new| held.get(&new.id).is_none_or(|(_, leaf)| *leaf != new.leaf));
-        for new in &incoming {
-            if let Some((key, _)) = held.remove(&new.id) {
-                delete(&mut tx, key).await?;
+        let mut keys = Keys::default();
+        while let Some(batch) = arrivals.next().await {
+            for new in &batch {
+                if let Some((key, _)) = held.remove(&new.id) {
+                    delete(&mut tx, key).await?;
+                }
             }
+            insert(&mut tx, &mut keys, place, received_at, batch).await?;
         }
-        let arrival = Arrival {
-            place,
-            received_at,
-            text,
-        };
-        insert(&mut tx, &arrival, &incoming).await?;
+        arrivals.end().await?;
         ledger::apply(&mut tx, change).await?;
         gone::trim(&mut tx).await?;
         feed::put(&mut tx, &change.head, None).await?;
@@ -113,70 +92,22 @@ async fn delete(tx: &mut SqliteConnection, key: i64) -> Result<()> {
     Ok(())
 }
 
-/// The leaves to be written, oldest first; each once, whatever the segments repeat.
-fn incoming(change: &FeedChange) -> Result<Vec<Incoming<'_>>> {
-    let mut found = BTreeMap::new();
-    for segment in &change.segments {
-        let ops = Op::split(&segment.raw).map_err(|_| StoreError::Damaged("segment"))?;
-        for op in ops {
-            let OpRef::Put(bytes) = op else { continue };
-            let leaf = Record::leaf_hash(bytes);
-            if !change.put.contains(&leaf) {
-                continue;
-            }
-            let record = Record::from_bytes(bytes).map_err(|_| StoreError::Damaged("record"))?;
-            let (issued_at, id) = (record.issued_at, record.id);
-            found.insert(
-                (issued_at, id),
-                Incoming {
-                    issued_at,
-                    id,
-                    leaf,
-                    bytes,
-                },
-            );
-        }
-    }
-    Ok(found.into_values().collect())
-}
-
 async fn insert(
     tx: &mut SqliteConnection,
-    arrival: &Arrival<'_>,
-    incoming: &[Incoming<'_>],
+    keys: &mut Keys,
+    place: &str,
+    received_at: Seconds,
+    batch: Vec<Ready>,
 ) -> Result<()> {
-    let mut keys = Keys::default();
-    for batch in incoming.chunks(BATCH) {
-        let mut rows = Vec::with_capacity(batch.len());
-        let mut words: BTreeMap<i64, IndexText> = BTreeMap::new();
-        for new in batch {
-            let key = keys.next(tx, new.issued_at).await?;
-            let record =
-                Record::from_bytes(new.bytes).map_err(|_| StoreError::Damaged("record"))?;
-            // A body of a newer version, and a record that names another place than its feed's, are
-            // kept and passed on, never shown: nobody speaks for another place.
-            let body = record
-                .body()
-                .ok()
-                .filter(|_| record.place.as_str() == arrival.place);
-            let text = body.as_ref().and_then(|body| (arrival.text)(&record, body));
-            if let Some(text) = text {
-                words.insert(key, index_text(&text));
-            }
-            let columns = Columns::of(&record, body.as_ref());
-            let (leaf, bytes) = (&new.leaf.0[..], new.bytes);
-            rows.push(NewRecord {
-                key,
-                record,
-                columns,
-                leaf,
-                bytes,
-            });
-        }
-        record::insert(tx, arrival.place, arrival.received_at, &rows).await?;
-        text_index::insert(tx, &words).await?;
+    let mut rows = Vec::with_capacity(batch.len());
+    let mut words = Vec::with_capacity(batch.len());
+    for mut ready in batch {
+        let key = keys.next(tx, ready.issued_at).await?;
+        words.extend(ready.words.take().map(|text| (key, text)));
+        rows.push(NewRecord { key, ready });
     }
-    Ok(())
+    record::insert(tx, place, received_at, rows).await?;
+    text_index::insert(tx, words).await
 }
 
 /// Gives out keys, each day from where it stands in the table.

@@ -1,6 +1,7 @@
 //! `news.db`: what comes down, with the indexes that find it. It can always be had again from a hub.
 
 mod apply;
+mod arrival;
 mod blob;
 mod feed;
 mod follow;
@@ -15,7 +16,7 @@ mod traffic;
 
 use std::path::Path;
 
-pub use apply::TextOf;
+pub use arrival::TextOf;
 pub use feed::FeedRow;
 pub use follow::Follow;
 pub use freshness::{Freshness, HeadsApplied};
@@ -36,6 +37,7 @@ const MIGRATIONS: &[&str] = &[
     receipt_key::MIGRATION,
     blob::MIGRATION,
     traffic::MIGRATION,
+    text_index::MIGRATION_BARE,
 ];
 
 /// The shared database of a device.

@@ -11,6 +11,7 @@ use bantin_model::time::Seconds;
 use sqlx::{AssertSqlSafe, FromRow, Row, SqliteConnection};
 
 use super::News;
+use super::arrival::Ready;
 use crate::{Result, column};
 
 pub(super) const MIGRATION: &str = "
@@ -280,12 +281,9 @@ impl Columns {
 }
 
 /// One row to be written.
-pub(super) struct NewRecord<'a> {
+pub(super) struct NewRecord {
     pub(super) key: i64,
-    pub(super) record: Record,
-    pub(super) columns: Columns,
-    pub(super) leaf: &'a [u8],
-    pub(super) bytes: &'a [u8],
+    pub(super) ready: Ready,
 }
 
 /// Writes rows, many to a statement.
@@ -293,7 +291,7 @@ pub(super) async fn insert(
     tx: &mut SqliteConnection,
     place: &str,
     received_at: Seconds,
-    rows: &[NewRecord<'_>],
+    rows: Vec<NewRecord>,
 ) -> Result<()> {
     if rows.is_empty() {
         return Ok(());
@@ -304,20 +302,20 @@ pub(super) async fn insert(
              months, received_at, leaf, bytes) values {values}"
     );
     let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
-    for row in rows {
+    for NewRecord { key, ready } in rows {
         query = query
-            .bind(row.key)
+            .bind(key)
             .bind(place)
-            .bind(row.record.id.as_bytes())
-            .bind(row.columns.kind)
-            .bind(column::int(row.record.issued_at.0))
-            .bind(row.columns.topic)
-            .bind(row.columns.urgent)
-            .bind(row.columns.until)
-            .bind(row.columns.months)
+            .bind(ready.id.as_bytes().to_vec())
+            .bind(ready.columns.kind)
+            .bind(column::int(ready.issued_at.0))
+            .bind(ready.columns.topic)
+            .bind(ready.columns.urgent)
+            .bind(ready.columns.until)
+            .bind(ready.columns.months)
             .bind(column::int(received_at.0))
-            .bind(row.leaf)
-            .bind(row.bytes);
+            .bind(ready.leaf.0.to_vec())
+            .bind(ready.bytes);
     }
     query.execute(tx).await?;
     Ok(())

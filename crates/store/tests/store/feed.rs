@@ -1,5 +1,7 @@
 //! Changes of a feed: whole or not at all, and there after a restart.
 
+use std::sync::Arc;
+
 use bantin_model::id::RecordId;
 use bantin_model::record::{Kind, Record};
 use bantin_model::time::Seconds;
@@ -84,14 +86,14 @@ async fn a_full_disk_changes_nothing() {
     .await;
     let small = notice(1, 1000, "nhỏ");
     news.apply_feed(
-        &change(
+        &Arc::new(change(
             1,
             std::slice::from_ref(&small),
             std::slice::from_ref(&small),
             &[],
-        ),
+        )),
         NOW,
-        &headline,
+        headline,
     )
     .await
     .unwrap();
@@ -101,7 +103,7 @@ async fn a_full_disk_changes_nothing() {
     let mut set = many.clone();
     set.push(small);
     let full = news
-        .apply_feed(&change(2, &many, &set, &[]), NOW, &headline)
+        .apply_feed(&Arc::new(change(2, &many, &set, &[])), NOW, headline)
         .await;
     assert!(
         matches!(full, Err(StoreError::Full)),

@@ -4,7 +4,9 @@ use bantin_model::record::Record;
 use bantin_search::golden::golden;
 use bantin_search::{Limits, Query};
 
-use crate::support::{change, device, id, notice};
+use sqlx::Connection as _;
+
+use crate::support::{change, device, headline, id, notice};
 
 async fn keys(device: &crate::support::Device, typed: &str, limit: u32) -> Vec<u16> {
     let query = Query::parse(typed, Limits::default());
@@ -117,4 +119,30 @@ async fn what_was_found_is_read_at_once_in_its_order() {
     );
     let none = device.news.records_at(&[]).await.unwrap();
     assert!(none.is_empty(), "nothing found is no error");
+}
+
+#[tokio::test]
+async fn what_is_held_is_indexed_again_where_the_index_was_taken_down() {
+    let device = device().await;
+    let all = [notice(1, 1000, "Họp bản"), notice(2, 2000, "Tiêm phòng")];
+    device.apply(&change(1, &all, &all, &[])).await;
+    let file = device.dir.path().join("news.db");
+    let mut other = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display()))
+        .await
+        .unwrap();
+    for table in ["folded", "exact"] {
+        let sql = format!("insert into {table} ({table}) values ('delete-all')");
+        sqlx::query(sqlx::AssertSqlSafe(sql))
+            .execute(&mut other)
+            .await
+            .unwrap();
+    }
+    assert!(
+        keys(&device, "hop", 50).await.is_empty(),
+        "nothing is indexed"
+    );
+    device.news.index_again(headline).await.unwrap();
+    assert_eq!(keys(&device, "hop", 50).await.len(), 1, "found again");
+    device.news.index_again(headline).await.unwrap();
+    assert_eq!(keys(&device, "hop", 50).await.len(), 1, "and not twice");
 }

@@ -1,5 +1,7 @@
 //! Feeds made by hand: records of the commune, and the change that brings them.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use bantin_model::feed::{Head, Ledger, Op, TrustedHead};
@@ -144,6 +146,7 @@ pub fn headline(_: &Record, body: &Body) -> Option<String> {
 
 impl Device {
     pub async fn apply(&self, change: &FeedChange) {
-        self.news.apply_feed(change, NOW, &headline).await.unwrap();
+        let change = Arc::new(change.clone());
+        self.news.apply_feed(&change, NOW, headline).await.unwrap();
     }
 }
