@@ -186,7 +186,7 @@ impl<H: Host> Engine<H> {
     }
 }
 
-fn of_store(error: StoreError) -> Trouble {
+pub(super) fn of_store(error: StoreError) -> Trouble {
     match error {
         StoreError::Full => Trouble::DiskFull,
         StoreError::Broken => Trouble::Other,

@@ -1,14 +1,16 @@
 //! Carrying out what a session asks for, over HTTP and from the store.
 
+use bantin_model::feed::DICTIONARY_BYTES_MAX;
 use bantin_model::id::Hash;
 use bantin_model::letter::LetterId;
 use bantin_model::sync::{Event, Request, Trouble};
 use bantin_view::trouble_of_answer;
 use bantin_wire::Failure;
-use bantin_wire::http::{ATTACHMENTS, CBOR, HEADS, LETTERS, MAILBOX, SEGMENTS};
+use bantin_wire::http::{ATTACHMENTS, BLOBS, CBOR, HEADS, LETTERS, MAILBOX, SEGMENTS};
 
 use super::Engine;
-use crate::host::{Ask, Host, Reply, Table, Unreachable};
+use super::apply::of_store;
+use crate::host::{Ask, Change, Durability, Host, Reply, Table, Unreachable};
 
 impl<H: Host> Engine<H> {
     /// Asks the hub and counts the bytes.
@@ -46,6 +48,10 @@ impl<H: Host> Engine<H> {
                         bytes,
                     }
                 })
+            }
+            Request::Dictionary { hash } => {
+                let got = self.dictionary(&request, *hash).await;
+                got.map(|bytes| Event::Dictionary { hash: *hash, bytes })
             }
             Request::Attachment { letter, hash } => self.attachment(&request, *letter, *hash).await,
             Request::Letter(letter) => self.letter_out(&request, *letter).await,
@@ -85,6 +91,23 @@ impl<H: Host> Engine<H> {
             200 => Ok(reply.body),
             _ => Err(refusal(request, &reply)),
         }
+    }
+
+    /// A dictionary lies beside the segments that need it.
+    async fn dictionary(&self, request: &Request, hash: Hash) -> Result<Vec<u8>, Trouble> {
+        let name = hash.to_string();
+        let held = self.host.get(Table::Segments, &name).await;
+        if let Some(bytes) = held.ok().flatten().filter(|bytes| Hash::of(bytes) == hash) {
+            return Ok(bytes);
+        }
+        let bytes = self.get(request, format!("{BLOBS}/{hash}")).await?;
+        if bytes.len() > DICTIONARY_BYTES_MAX || Hash::of(&bytes) != hash {
+            return Err(Trouble::NotGenuine);
+        }
+        let put = Change::Put(Table::Segments, name, bytes.clone());
+        let kept = self.host.commit(vec![put], Durability::Relaxed).await;
+        kept.map_err(of_store)?;
+        Ok(bytes)
     }
 
     async fn cbor(&self, request: &Request, ask: Ask) -> Result<Reply, Trouble> {

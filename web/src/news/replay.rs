@@ -18,8 +18,8 @@ pub struct Replayed {
     pub leaves: Vec<Vec<u8>>,
 }
 
-/// The feed of `row`, from the bytes of its segments; none if one is missing or altered, or if together
-/// they do not give the verified root.
+/// The feed of `row`, from the bytes of its segments and of the dictionaries they name; none if one is
+/// missing or altered, or if together they do not give the verified root.
 pub fn replay(row: &FeedRow, segments: &BTreeMap<Hash, Vec<u8>>) -> Option<Replayed> {
     let mut raws = Vec::new();
     let mut ledgers = BTreeMap::new();
@@ -27,7 +27,9 @@ pub fn replay(row: &FeedRow, segments: &BTreeMap<Hash, Vec<u8>>) -> Option<Repla
         let bytes = segments
             .get(hash)
             .filter(|bytes| Hash::of(bytes) == *hash)?;
-        let raw = Segment::read(bytes).ok()?.unpack(None).ok()?;
+        let segment = Segment::read(bytes).ok()?;
+        let dictionary = segment.dictionary().and_then(|hash| segments.get(&hash));
+        let raw = segment.unpack(dictionary.map(Vec::as_slice)).ok()?;
         ledgers.insert(*hash, Ledger::of(&raw).ok()?);
         raws.push(raw);
     }

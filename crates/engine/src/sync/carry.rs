@@ -1,7 +1,9 @@
 //! Requests of a session: to the store or to the hub.
 
+use bantin_model::feed::DICTIONARY_BYTES_MAX;
+use bantin_model::id::Hash;
 use bantin_model::sync::{Event, Request, Trouble};
-use bantin_wire::http::SEGMENTS;
+use bantin_wire::http::{BLOBS, SEGMENTS};
 
 use crate::engine::Stores;
 use crate::file::{self, Folders};
@@ -44,12 +46,16 @@ impl Courier {
             Request::Segment { place, hash, bytes } => {
                 let partial = self.folders.partial_file(&hash);
                 let bytes = self.hub.file(SEGMENTS, &hash, bytes, &partial).await?;
-                if bantin_model::id::Hash::of(&bytes) != hash {
+                if Hash::of(&bytes) != hash {
                     // Kept, it would be offered again at every sync.
                     file::delete(&partial).await?;
                 }
                 Ok(Event::Segment { place, hash, bytes })
             }
+            Request::Dictionary { hash } => Ok(Event::Dictionary {
+                bytes: self.dictionary(&hash).await?,
+                hash,
+            }),
             Request::Attachment { letter, hash } => {
                 let bytes = file::read(&self.folders.outgoing_file(&hash)).await?;
                 let bytes = bytes.ok_or(HubError::Here(Error::Broken("an attachment is gone")))?;
@@ -67,6 +73,22 @@ impl Courier {
                 bytes: self.hub.poll(&poll).await?,
             }),
         }
+    }
+
+    /// A dictionary, kept beside the blobs from its first use on.
+    async fn dictionary(&self, hash: &Hash) -> core::result::Result<Vec<u8>, HubError> {
+        let path = self.folders.blob(hash);
+        if let Some(bytes) = file::read(&path).await?.filter(|b| Hash::of(b) == *hash) {
+            return Ok(bytes);
+        }
+        let partial = self.folders.partial_file(hash);
+        let limit = DICTIONARY_BYTES_MAX as u64;
+        let bytes = self.hub.file(BLOBS, hash, limit, &partial).await?;
+        if Hash::of(&bytes) == *hash {
+            file::write_durable(&path, &bytes).await?;
+        }
+        file::delete(&partial).await?;
+        Ok(bytes)
     }
 
     async fn sealed(&self, letter: bantin_model::letter::LetterId) -> Result<Vec<u8>> {

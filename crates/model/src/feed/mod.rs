@@ -19,5 +19,5 @@ pub use heads::{HEADS_BYTES_MAX, HeadsDocument, HeadsNode, LeafProof};
 pub use ledger::{Ledger, LedgerOp, current_set, root_of};
 pub use request::{KEY_REQUEST_BYTES_MAX, KeyRequest, KeyRequestError, OpenedKeyRequest};
 pub use root::{Root, fingerprint};
-pub use segment::{Codec, Op, OpRef, SEGMENT_RAW_MAX, Segment, SegmentError};
+pub use segment::{Codec, DICTIONARY_BYTES_MAX, Op, OpRef, SEGMENT_RAW_MAX, Segment, SegmentError};
 pub use trust::{Known, Pin, TrustError, TrustedHead, Verified, verify};

@@ -12,6 +12,9 @@ use crate::record::RECORD_BYTES_MAX;
 /// The largest raw payload, in bytes: bounds the memory of whoever unpacks it.
 pub const SEGMENT_RAW_MAX: usize = 8 << 20;
 
+/// The largest dictionary, in bytes.
+pub const DICTIONARY_BYTES_MAX: usize = 128 << 10;
+
 const MAGIC: &[u8; 4] = b"BTS1";
 const FIXED: usize = 9;
 
@@ -107,6 +110,14 @@ impl<'a> Segment<'a> {
     /// How it is packed.
     pub fn codec(&self) -> Codec {
         self.codec
+    }
+
+    /// The dictionary that is needed to unpack it.
+    pub fn dictionary(&self) -> Option<Hash> {
+        match self.codec {
+            Codec::ZstdDictionary(hash) => Some(hash),
+            Codec::Plain | Codec::Zstd => None,
+        }
     }
 
     /// The raw payload; `dictionary` is the blob the codec names, if it names one.

@@ -49,6 +49,12 @@ pub enum Request {
         /// Its size, as signed in the head.
         bytes: u64,
     },
+    /// Read a dictionary that segments are packed with from the store, or `GET` it as a blob and keep it: it
+    /// serves later syncs.
+    Dictionary {
+        /// Which. At most [`crate::feed::DICTIONARY_BYTES_MAX`].
+        hash: Hash,
+    },
     /// `PUT` an attachment.
     Attachment {
         /// Of which letter.

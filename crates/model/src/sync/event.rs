@@ -36,6 +36,13 @@ pub enum Event {
         /// What came.
         bytes: Vec<u8>,
     },
+    /// A dictionary came.
+    Dictionary {
+        /// Under which name it was asked for.
+        hash: Hash,
+        /// What came.
+        bytes: Vec<u8>,
+    },
     /// The hub has an attachment.
     AttachmentSent {
         /// Of which letter.

@@ -5,10 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::dictionaries::{Dictionaries, Waiting};
 use super::moving::Moving;
 use super::{Apply, Effect, FeedState, Request, Summary, Trouble};
 use crate::feed::{
-    HeadsDocument, Known, Ledger, Pin, SegmentRef, TrustError, TrustedHead, Verified, verify,
+    HeadsDocument, Known, Ledger, Pin, Segment, SegmentRef, TrustError, TrustedHead, Verified,
+    verify,
 };
 use crate::id::{Hash, PlaceId};
 use crate::letter::{ReceiptKey, Signer};
@@ -36,6 +38,7 @@ pub(super) struct Feeds {
     newest: Option<Newest>,
     receipt_keys: Vec<ReceiptKey>,
     moving: BTreeMap<PlaceId, Moving>,
+    dictionaries: Dictionaries,
 }
 
 impl Feeds {
@@ -54,6 +57,7 @@ impl Feeds {
             newest: None,
             receipt_keys: Vec::new(),
             moving: BTreeMap::new(),
+            dictionaries: Dictionaries::default(),
         }
     }
 
@@ -176,21 +180,50 @@ impl Feeds {
         effects
     }
 
+    /// A segment that needs a dictionary waits for it.
     pub(super) fn segment(
         &mut self,
         place: &PlaceId,
         hash: Hash,
-        bytes: &[u8],
+        bytes: Vec<u8>,
         summary: &mut Summary,
     ) -> Vec<Effect> {
+        let wanted = self.moving.get(place).is_some_and(|m| m.misses(&hash));
+        let named = Segment::read(&bytes).ok().and_then(|s| s.dictionary());
+        if wanted && let Some(dictionary) = self.dictionaries.lacking(named) {
+            let place = place.clone();
+            return self
+                .dictionaries
+                .wait(dictionary, Waiting { place, hash, bytes });
+        }
         let Some(moving) = self.moving.get_mut(place) else {
             return Vec::new();
         };
-        if !moving.segment(hash, bytes) {
+        if !moving.segment(hash, &bytes, self.dictionaries.held(named)) {
             summary.troubles.insert(Trouble::NotGenuine);
             return self.abandon(place);
         }
         self.complete(place, summary)
+    }
+
+    /// A dictionary that is not what was asked for is found out by the segments that need it.
+    pub(super) fn dictionary(
+        &mut self,
+        hash: Hash,
+        bytes: Vec<u8>,
+        summary: &mut Summary,
+    ) -> Vec<Effect> {
+        let waiting = self.dictionaries.came(hash, bytes);
+        let segments = waiting.into_iter();
+        segments
+            .flat_map(|w| self.segment(&w.place, w.hash, w.bytes, summary))
+            .collect()
+    }
+
+    pub(super) fn dictionary_failed(&mut self, hash: &Hash) -> Vec<Effect> {
+        let waiting = self.dictionaries.failed(hash);
+        let places = waiting.into_iter();
+        places.flat_map(|w| self.abandon(&w.place)).collect()
     }
 
     /// The change of a feed whose segments are all here, if they give the signed root.

@@ -7,6 +7,7 @@
 //! durable before it is reported as done.
 
 mod backoff;
+mod dictionaries;
 mod effect;
 mod event;
 mod feeds;

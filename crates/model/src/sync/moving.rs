@@ -67,13 +67,19 @@ impl Moving {
         self.missing().into_iter().filter(added).collect()
     }
 
-    /// Takes a segment; false if it is not what the head names or no segment at all.
-    pub(super) fn segment(&mut self, hash: Hash, bytes: &[u8]) -> bool {
+    /// Whether the segment is still wanted.
+    pub(super) fn misses(&self, hash: &Hash) -> bool {
+        self.missing.contains(hash)
+    }
+
+    /// Takes a segment; false if it is not what the head names, no segment at all, or packed with another
+    /// dictionary.
+    pub(super) fn segment(&mut self, hash: Hash, bytes: &[u8], dictionary: Option<&[u8]>) -> bool {
         if !self.missing.contains(&hash) {
             return true;
         }
         let opened = (Hash::of(bytes) == hash)
-            .then(|| Segment::read(bytes).and_then(|segment| segment.unpack(None)))
+            .then(|| Segment::read(bytes).and_then(|segment| segment.unpack(dictionary)))
             .and_then(Result::ok)
             .and_then(|raw| {
                 Ledger::of(&raw)

@@ -83,8 +83,9 @@ impl Session {
             Event::HeadsUnchanged => self.feeds.unchanged(now),
             Event::Ledgers { place, ledgers } => self.feeds.ledgers(&place, ledgers, summary),
             Event::Segment { place, hash, bytes } => {
-                self.feeds.segment(&place, hash, &bytes, summary)
+                self.feeds.segment(&place, hash, bytes, summary)
             }
+            Event::Dictionary { hash, bytes } => self.feeds.dictionary(hash, bytes, summary),
             Event::AttachmentSent { letter, hash } => self.outbox.attachment_sent(letter, hash),
             Event::LetterAnswered { letter, bytes } => self.outbox.answered(letter, bytes, summary),
             Event::Polled { bytes } => self.mail.polled(&bytes, summary),
@@ -108,6 +109,7 @@ impl Session {
             Request::Ledgers { place, .. } | Request::Segment { place, .. } => {
                 return self.feeds.abandon(place);
             }
+            Request::Dictionary { hash } => return self.feeds.dictionary_failed(hash),
             Request::Attachment { letter, .. } => self.outbox.give_up(*letter),
             Request::Letter(letter) => {
                 return self.outbox.failed(*letter, trouble, &mut self.summary);

@@ -11,7 +11,7 @@ use bantin_model::sync::FeedChange;
 use bantin_model::time::Seconds;
 use sqlx::SqliteConnection;
 
-use super::arrival::{Arrivals, Ready, TextOf};
+use super::arrival::{Arrivals, TextOf};
 use super::record::{KEY_BITS, NewRecord};
 use super::{News, feed, gone, ledger, record, text_index};
 use crate::{Result, StoreError, column};
@@ -54,15 +54,26 @@ impl News {
             delete(&mut tx, key).await?;
         }
         let mut keys = Keys::default();
+        let mut words = Vec::new();
         while let Some(batch) = arrivals.next().await {
             for new in &batch {
                 if let Some((key, _)) = held.remove(&new.id) {
                     delete(&mut tx, key).await?;
                 }
             }
-            insert(&mut tx, &mut keys, place, received_at, batch).await?;
+            let mut rows = Vec::with_capacity(batch.len());
+            for mut ready in batch {
+                let key = keys.next(&mut tx, ready.issued_at).await?;
+                words.extend(ready.words.take().map(|text| (key, text)));
+                rows.push(NewRecord { key, ready });
+            }
+            record::insert(&mut tx, place, received_at, rows).await?;
+            if words.len() >= text_index::BATCH {
+                text_index::insert(&mut tx, std::mem::take(&mut words)).await?;
+            }
         }
         arrivals.end().await?;
+        text_index::insert(&mut tx, words).await?;
         ledger::apply(&mut tx, change).await?;
         gone::trim(&mut tx).await?;
         feed::put(&mut tx, &change.head, None).await?;
@@ -90,24 +101,6 @@ async fn delete(tx: &mut SqliteConnection, key: i64) -> Result<()> {
         .execute(tx)
         .await?;
     Ok(())
-}
-
-async fn insert(
-    tx: &mut SqliteConnection,
-    keys: &mut Keys,
-    place: &str,
-    received_at: Seconds,
-    batch: Vec<Ready>,
-) -> Result<()> {
-    let mut rows = Vec::with_capacity(batch.len());
-    let mut words = Vec::with_capacity(batch.len());
-    for mut ready in batch {
-        let key = keys.next(tx, ready.issued_at).await?;
-        words.extend(ready.words.take().map(|text| (key, text)));
-        rows.push(NewRecord { key, ready });
-    }
-    record::insert(tx, place, received_at, rows).await?;
-    text_index::insert(tx, words).await
 }
 
 /// Gives out keys, each day from where it stands in the table.

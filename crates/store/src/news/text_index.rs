@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 use super::News;
 use super::arrival::TextOf;
 use super::record::{KEY_BITS, RecordRow};
-use crate::Result;
+use crate::{Result, column};
 
 pub(super) const MIGRATION: &str = "
 create virtual table folded using fts5(words, content='', contentless_delete=1,
@@ -19,7 +19,7 @@ create virtual table exact using fts5(words, content='', contentless_delete=1, d
 
 /// Words are parted before they come here and asked for one by one, so neither positions nor Unicode's
 /// categories are needed: two thirds of the size and of the time. A first sync is written in few pieces
-/// if each table may gather 8 MiB in memory.
+/// if each table may gather 4 MiB in memory.
 pub(super) const MIGRATION_BARE: &str = "
 drop table folded;
 drop table exact;
@@ -27,12 +27,13 @@ create virtual table folded using fts5(words, content='', contentless_delete=1, 
     tokenize='ascii');
 create virtual table exact using fts5(words, content='', contentless_delete=1, detail=none,
     tokenize='ascii');
-insert into folded (folded, rank) values ('hashsize', 8388608);
-insert into exact (exact, rank) values ('hashsize', 8388608);
+insert into folded (folded, rank) values ('hashsize', 4194304);
+insert into exact (exact, rank) values ('hashsize', 4194304);
 ";
 
-/// Records indexed at once.
-const AGAIN: i64 = 256;
+/// Rows after which words are written. Each statement of several rows makes FTS5 write out what it
+/// gathered in memory and merge it again later, so there should be few.
+pub(super) const BATCH: usize = 2048;
 
 /// The largest number of results.
 pub const RESULTS_MAX: u32 = 50;
@@ -112,7 +113,7 @@ impl News {
                 "select key, place, bytes from record where key > ? order by key limit ?",
             )
             .bind(after)
-            .bind(AGAIN)
+            .bind(column::int(BATCH as u64))
             .fetch_all(&mut *tx)
             .await?;
             let Some(last) = rows.last() else { break };
