@@ -26,6 +26,8 @@ pub struct BlobRow {
 pub trait Blobs {
     /// Says that a file is durable; one already known stays as it is.
     async fn add_blob(&self, blob: &BlobRow) -> Result<()>;
+    /// The file of this media type that came last.
+    async fn newest_blob(&self, mime: &str) -> Result<Option<BlobRow>>;
     /// What is known of a file.
     async fn blob(&self, hash: &Hash) -> Result<Option<BlobRow>>;
 }

@@ -60,6 +60,9 @@ pub enum Command {
     /// Keys: what there is, and the ceremonies that change them
     #[command(subcommand)]
     Keys(super::keys::Keys),
+    /// The dictionary that small changes are packed with
+    #[command(subcommand)]
+    Dictionary(Dictionary),
     /// Begin a new epoch of every feed after a restore
     Epoch,
     /// Copy everything but the keys to a new folder
@@ -228,6 +231,25 @@ pub enum Officer {
     },
     /// Officers with what they may do now
     List,
+}
+
+/// `dictionary`
+#[derive(Debug, Subcommand)]
+pub enum Dictionary {
+    /// Print the name of the one in use
+    Show,
+    /// Train one on what this hub has published, and use it from now on
+    Train,
+    /// Use one that another hub has trained
+    Use {
+        /// File that `export` made
+        file: PathBuf,
+    },
+    /// Write the one in use to a file, for other hubs
+    Export {
+        /// New file
+        file: PathBuf,
+    },
 }
 
 /// `backup`

@@ -4,6 +4,7 @@
 mod args;
 mod backup;
 mod content;
+mod dictionary;
 mod doctor;
 pub mod exit;
 mod init;
@@ -49,6 +50,7 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
         C::CheckProduct(options) => letters::check_product(&dir, options, json).await,
         C::Officer(command) => officers::run(&dir, command, json).await,
         C::Keys(command) => keys::run(&dir, command, json).await,
+        C::Dictionary(command) => dictionary::run(&dir, command, json).await,
         C::Epoch => backup::epoch(&dir, json).await,
         C::Backup(options) => backup::backup(&dir, &options, json).await,
         C::Restore(options) => backup::restore(&dir, &options, json).await,

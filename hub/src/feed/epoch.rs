@@ -236,7 +236,8 @@ fn sign(
     disk: &crate::disk::Disk,
 ) -> anyhow::Result<bantin_model::feed::Published> {
     let mut fetch = |listed: &_| pack::fetch(disk, listed);
-    let published = author.publish(&changes, now, key, &mut fetch, &pack::pack)?;
+    let pack = |raw: &[u8]| pack::pack(raw, None);
+    let published = author.publish(&changes, now, key, &mut fetch, &pack)?;
     disk.keep_segments(&published.written)?;
     Ok(published)
 }

@@ -2,6 +2,7 @@
 
 mod author;
 mod delegate;
+mod dictionary;
 mod epoch;
 mod found;
 mod heads;
@@ -12,6 +13,7 @@ mod settle;
 mod sign;
 
 pub use delegate::{Delegated, DelegationError};
+pub use dictionary::Dictionary;
 pub use epoch::Epoch;
 #[cfg(unix)]
 pub(crate) use found::restrict;

@@ -139,12 +139,14 @@ impl Hub {
         once: Option<Once>,
     ) -> Result<Advance> {
         let key = self.keys_of(&feed.place)?.feed.clone();
+        let dictionary = self.dictionary().await?;
         let (disk, now) = (self.disk.clone(), self.clock.now());
         let changes = prepared.changes;
         // Packing at level 19 takes seconds for a large segment: not on the async threads.
         let work = tokio::task::spawn_blocking(move || -> Result<_> {
             let mut fetch = |listed: &_| pack::fetch(&disk, listed);
-            let published = author.publish(&changes, now, &key, &mut fetch, &pack::pack)?;
+            let pack = |raw: &[u8]| pack::pack(raw, dictionary.as_ref());
+            let published = author.publish(&changes, now, &key, &mut fetch, &pack)?;
             disk.keep_segments(&published.written)?;
             Ok((author, published))
         });

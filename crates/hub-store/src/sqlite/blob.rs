@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use bantin_model::id::Hash;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{SqliteConnection, query};
 
 use super::SqliteStore;
@@ -52,15 +53,25 @@ impl Blobs for SqliteStore {
             .bind(hash.as_bytes())
             .fetch_optional(&self.read)
             .await?;
-        let read = |row: sqlx::sqlite::SqliteRow| {
-            Ok(BlobRow {
-                hash: row.hash("hash")?,
-                bytes: row.number("bytes")?,
-                mime: row.text("mime")?,
-                added_at: row.time("added_at")?,
-                public: row.flag("public")?,
-            })
-        };
         row.map(read).transpose()
     }
+
+    async fn newest_blob(&self, mime: &str) -> Result<Option<BlobRow>> {
+        let select = query(
+            "SELECT hash, bytes, mime, added_at, public FROM blob WHERE mime = ?1
+             ORDER BY added_at DESC, hash LIMIT 1",
+        );
+        let row = select.bind(mime).fetch_optional(&self.read).await?;
+        row.map(read).transpose()
+    }
+}
+
+fn read(row: SqliteRow) -> Result<BlobRow> {
+    Ok(BlobRow {
+        hash: row.hash("hash")?,
+        bytes: row.number("bytes")?,
+        mime: row.text("mime")?,
+        added_at: row.time("added_at")?,
+        public: row.flag("public")?,
+    })
 }

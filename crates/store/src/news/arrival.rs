@@ -75,15 +75,16 @@ impl Arrivals {
 }
 
 /// A leaf that becomes current, where it lies in a segment.
+///
+/// It is read twice, so that ten thousand of them need no memory beside their segments.
 struct Incoming<'a> {
     leaf: Hash,
-    record: Record,
     bytes: &'a [u8],
 }
 
 impl Incoming<'_> {
     fn ready(&self, place: &str, text: TextOf) -> Result<Ready> {
-        let record = &self.record;
+        let record = &read(self.bytes)?;
         // A body of a newer version, and a record that names another place than its feed's, are kept
         // and passed on, never shown: nobody speaks for another place.
         let body = record.body().ok();
@@ -112,17 +113,14 @@ fn incoming<'a>(change: &'a FeedChange, held: &BTreeSet<Hash>) -> Result<Vec<Inc
             if !change.put.contains(leaf) || held.contains(leaf) {
                 continue;
             }
-            let record = Record::from_bytes(bytes).map_err(|_| StoreError::Damaged("record"))?;
-            let leaf = *leaf;
-            found.insert(
-                (record.issued_at, record.id),
-                Incoming {
-                    leaf,
-                    record,
-                    bytes,
-                },
-            );
+            let (leaf, record) = (*leaf, read(bytes)?);
+            let place = (record.issued_at, record.id);
+            found.insert(place, Incoming { leaf, bytes });
         }
     }
     Ok(found.into_values().collect())
+}
+
+fn read(bytes: &[u8]) -> Result<Record> {
+    Record::from_bytes(bytes).map_err(|_| StoreError::Damaged("record"))
 }

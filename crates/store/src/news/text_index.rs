@@ -33,7 +33,7 @@ insert into exact (exact, rank) values ('hashsize', 4194304);
 
 /// Rows after which words are written. Each statement of several rows makes FTS5 write out what it
 /// gathered in memory and merge it again later, so there should be few.
-pub(super) const BATCH: usize = 2048;
+pub(super) const BATCH: usize = 1024;
 
 /// The largest number of results.
 pub const RESULTS_MAX: u32 = 50;
