@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::disk::Disk;
 use crate::failure::{HubError, Result};
-use crate::feed::HeadsCache;
+use crate::feed::{HeadsCache, PastHeads};
 use crate::keys::{KeyRing, PlaceKeys};
 use crate::letter::{Batch, OpenedCache, Uploads};
 
@@ -42,6 +42,8 @@ pub struct Hub {
     pub(crate) publishing: Mutex<()>,
     /// Heads documents by tag.
     pub(crate) heads: HeadsCache,
+    /// Heads documents given out lately.
+    pub(crate) past_heads: PastHeads,
     /// Letters that wait for the next transaction.
     pub(crate) batch: Batch,
     /// Letters opened lately.
@@ -80,6 +82,7 @@ impl Hub {
             rules,
             publishing: Mutex::new(()),
             heads: HeadsCache::default(),
+            past_heads: PastHeads::open(dir)?,
             batch: Batch::default(),
             opened: OpenedCache::default(),
             uploads: Uploads::default(),

@@ -21,6 +21,13 @@ pub const OFFER: &str = "/v1/offer";
 /// `GET` → 200 once the hub answers.
 pub const HEALTH: &str = "/v1/health";
 
+/// Header by which a device says that changes of the document it holds are enough (RFC 3229), …
+pub const ACCEPT_CHANGES: &str = "a-im";
+/// … and its value. They come with status 226 and [`CHANGES_COME`].
+pub const CHANGES: &str = "bantin";
+/// Header that says what a 226 is.
+pub const CHANGES_COME: &str = "im";
+
 /// Media type of every CBOR body.
 pub const CBOR: &str = "application/cbor";
 

@@ -25,8 +25,22 @@ pub async fn read(
     let mut response = match answer {
         None => StatusCode::NOT_MODIFIED.into_response(),
         Some(answer) => {
+            hub.remember_heads(&answer).await;
+            let changes = match wants_changes(&headers) {
+                true => {
+                    hub.heads_changes(&answer, |tag| matches(&headers, &etag(tag)))
+                        .await
+                }
+                false => None,
+            };
             let cbor = [(header::CONTENT_TYPE, http::CBOR)];
-            (cbor, Bytes::from_owner(answer.bytes)).into_response()
+            match changes {
+                None => (cbor, Bytes::from_owner(answer.bytes)).into_response(),
+                Some(changes) => {
+                    let im = [(http::CHANGES_COME, http::CHANGES)];
+                    (StatusCode::IM_USED, cbor, im, changes).into_response()
+                }
+            }
         }
     };
     let out = response.headers_mut();
@@ -37,4 +51,13 @@ pub async fn read(
             .map(|value| (header::ETAG, value)),
     );
     Ok(response)
+}
+
+/// Whether changes of the document held are enough for the asker.
+fn wants_changes(headers: &HeaderMap) -> bool {
+    let given = headers.get(http::ACCEPT_CHANGES);
+    let given = given
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    given.split(',').any(|one| one.trim() == http::CHANGES)
 }

@@ -1,6 +1,7 @@
 //! Feeds this hub speaks for: founding them, changing them, signing them again, serving their heads.
 
 mod author;
+mod changes;
 mod delegate;
 mod dictionary;
 mod epoch;
@@ -12,6 +13,7 @@ mod request;
 mod settle;
 mod sign;
 
+pub use changes::PastHeads;
 pub use delegate::{Delegated, DelegationError};
 pub use dictionary::Dictionary;
 pub use epoch::Epoch;

@@ -1,6 +1,7 @@
 //! What an officer publishes is what a phone can prove.
 
 use bantin_hub::feed::{Edit, Item};
+use bantin_model::feed::{HeadsChanges, HeadsDocument};
 use bantin_model::feed::{Ledger, current_set, root_of};
 use bantin_model::id::PlaceId;
 use bantin_model::record::Record;
@@ -241,4 +242,40 @@ async fn one_act_done_twice_publishes_once() {
         "a double click names one record"
     );
     assert_eq!(titles(&hub, XA).await.len(), 1, "and publishes it once");
+}
+
+#[tokio::test]
+async fn whoever_has_a_document_gets_what_is_different_with_its_small_segments() {
+    let hub = TestHub::new().await;
+    let path = format!("/v1/heads/{XA}");
+    let first = hub.get(&path, &[]).await;
+    let tag = first.header("etag");
+    hub.publish(XA, vec![notice("Tiêm phòng", "Sáng thứ hai.")])
+        .await;
+    let asked = [("if-none-match", tag.as_str()), ("a-im", "bantin")];
+    let changed = hub.get(&path, &asked).await;
+    assert_eq!(changed.status, 226, "changes are said to be changes");
+    assert_eq!(changed.header("im"), "bantin", "and of which kind");
+    let old = HeadsDocument::from_bytes(&first.body).unwrap();
+    let changes = HeadsChanges::from_bytes(&changed.body).unwrap();
+    assert_eq!(changes.segments.len(), 1, "the new segment came along");
+    let whole = hub.get(&path, &[]).await;
+    assert_eq!(
+        changed.header("etag"),
+        whole.header("etag"),
+        "one state, one tag"
+    );
+    assert_eq!(
+        changes.applied_to(&old).unwrap().to_bytes(),
+        whole.body,
+        "and lead to the same document"
+    );
+    let unknown = [("if-none-match", "\"00112233\""), ("a-im", "bantin")];
+    let unknown = hub.get(&path, &unknown).await;
+    assert_eq!(
+        unknown.status, 200,
+        "what the hub does not remember costs the whole"
+    );
+    let plain = hub.get(&path, &[("if-none-match", tag.as_str())]).await;
+    assert_eq!(plain.status, 200, "who did not ask for changes gets none");
 }

@@ -26,7 +26,7 @@ impl<H: Host> Engine<H> {
     /// Carries a request out; its failure is an event too.
     pub(crate) async fn carry_out(&self, request: Request) -> Event {
         let done = match &request {
-            Request::Heads { place, etag } => {
+            Request::Heads { place, etag, .. } => {
                 self.heads(&request, place.to_string(), etag.clone()).await
             }
             Request::Ledgers { place, segments } => {

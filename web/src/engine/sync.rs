@@ -79,6 +79,8 @@ impl<H: Host> Engine<H> {
             pin: follow.pin(),
             feeds: news.feed_states(),
             etag: follow.etag.clone(),
+            // A browser asks for whole documents; its caches understand those.
+            document: None,
             outbox: private.outbox(),
             mailboxes: private.mailboxes(),
             receipt_keys,

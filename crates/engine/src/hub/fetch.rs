@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use bantin_model::feed::HEADS_BYTES_MAX;
+use bantin_model::feed::{CHANGES_BYTES_MAX, HEADS_BYTES_MAX};
 use bantin_model::id::{Hash, PlaceId};
-use bantin_wire::http::{HEADS, OFFER, Offer};
+use bantin_wire::http::{ACCEPT_CHANGES, CHANGES, HEADS, OFFER, Offer};
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_LENGTH, CONTENT_RANGE, ETAG, IF_NONE_MATCH, RANGE};
 use tokio::fs::{self, OpenOptions};
@@ -21,6 +21,11 @@ const OFFER_BYTES_MAX: u64 = 1 << 20;
 pub(crate) enum Heads {
     /// The document held is the newest.
     Unchanged,
+    /// What is different from the document held.
+    Changes {
+        bytes: Vec<u8>,
+        etag: Option<String>,
+    },
     /// Another one.
     New {
         bytes: Vec<u8>,
@@ -47,8 +52,12 @@ impl Hub {
         &self,
         place: &PlaceId,
         etag: Option<&str>,
+        changes: bool,
     ) -> Result<Heads, HubError> {
         let mut request = self.wire.client.get(self.url(HEADS, place.as_str()));
+        if changes {
+            request = request.header(ACCEPT_CHANGES, CHANGES);
+        }
         if let Some(etag) = etag {
             request = request.header(IF_NONE_MATCH, etag);
         }
@@ -62,6 +71,10 @@ impl Hub {
             .get(ETAG)
             .and_then(|etag| etag.to_str().ok())
             .map(str::to_owned);
+        if answer.status == StatusCode::IM_USED && changes {
+            let bytes = answer.body(CHANGES_BYTES_MAX as u64).await?;
+            return Ok(Heads::Changes { bytes, etag });
+        }
         let bytes = answer.body(HEADS_BYTES_MAX as u64).await?;
         Ok(Heads::New { bytes, etag })
     }

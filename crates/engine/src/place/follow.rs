@@ -19,7 +19,12 @@ impl Engine {
     /// [`Code::NotAHub`], [`Code::Offline`], and what a hub refuses with.
     pub async fn follow(&self, link: &str, place: &PlaceId) -> Result<()> {
         let pairing = Pairing::parse(link)?;
-        let heads = self.inner.wire.hub(&pairing.url).heads(place, None).await;
+        let heads = self
+            .inner
+            .wire
+            .hub(&pairing.url)
+            .heads(place, None, false)
+            .await;
         let bytes = match heads.map_err(place_unknown)? {
             Heads::New { bytes, .. } => bytes,
             Heads::Unchanged => return Err(Code::NotAHub.into()),

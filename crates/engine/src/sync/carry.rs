@@ -1,6 +1,6 @@
 //! Requests of a session: to the store or to the hub.
 
-use bantin_model::feed::DICTIONARY_BYTES_MAX;
+use bantin_model::feed::{DICTIONARY_BYTES_MAX, HeadsChanges};
 use bantin_model::id::Hash;
 use bantin_model::sync::{Event, Request, Trouble};
 use bantin_wire::http::{BLOBS, SEGMENTS};
@@ -32,9 +32,18 @@ impl Courier {
 
     async fn event(&self, request: &Request) -> core::result::Result<Event, HubError> {
         match request.clone() {
-            Request::Heads { place, etag } => {
-                Ok(match self.hub.heads(&place, etag.as_deref()).await? {
+            Request::Heads {
+                place,
+                etag,
+                changes,
+            } => {
+                let heads = self.hub.heads(&place, etag.as_deref(), changes).await?;
+                Ok(match heads {
                     Heads::Unchanged => Event::HeadsUnchanged,
+                    Heads::Changes { bytes, etag } => {
+                        self.stage(&bytes).await?;
+                        Event::HeadsChanges { bytes, etag }
+                    }
                     Heads::New { bytes, etag } => Event::Heads { bytes, etag },
                 })
             }
@@ -73,6 +82,16 @@ impl Courier {
                 bytes: self.hub.poll(&poll).await?,
             }),
         }
+    }
+
+    /// Segments that came with the changes lie where fetched ones do: they are then not asked for.
+    async fn stage(&self, changes: &[u8]) -> std::io::Result<()> {
+        let changes = HeadsChanges::from_bytes(changes).unwrap_or_default();
+        for segment in changes.segments {
+            let staged = self.folders.partial_file(&Hash::of(&segment));
+            tokio::fs::write(staged, segment.as_slice()).await?;
+        }
+        Ok(())
     }
 
     /// A dictionary, kept beside the blobs from its first use on.

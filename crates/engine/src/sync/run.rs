@@ -86,6 +86,7 @@ impl Engine {
             pin: follow.pin,
             feeds: stores.news.feed_states().await?,
             etag: stores.news.freshness().await?.etag,
+            document: stores.news.document().await?,
             outbox: stores.private.outbox().await?,
             mailboxes: stores.private.mailboxes(&agencies.reply_keys()).await?,
             receipt_keys: stores.news.receipt_keys().await?,

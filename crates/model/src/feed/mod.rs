@@ -3,6 +3,7 @@
 //! `docs/formats/feed.md`.
 
 mod author;
+mod changes;
 mod delegate;
 mod head;
 mod heads;
@@ -13,6 +14,7 @@ mod segment;
 mod trust;
 
 pub use author::{Author, Change, Pack, PublishError, Published};
+pub use changes::{CHANGES_BYTES_MAX, HeadsChanges, INLINE_BYTES_MAX, NodeChange};
 pub use delegate::{DelegateError, DelegateTerms};
 pub use head::{HEAD_LIFE_S, Head, SEGMENTS_MAX, SegmentRef};
 pub use heads::{HEADS_BYTES_MAX, HeadsDocument, HeadsNode, LeafProof};

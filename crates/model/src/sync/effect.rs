@@ -32,6 +32,8 @@ pub enum Request {
         place: PlaceId,
         /// For `If-None-Match`.
         etag: Option<String>,
+        /// The document of that tag is held: what is different from it is enough.
+        changes: bool,
     },
     /// Read ledgers of held segments from the store.
     Ledgers {

@@ -18,6 +18,13 @@ pub enum Event {
         /// To be sent with the next request.
         etag: Option<String>,
     },
+    /// What is different from the heads document held came.
+    HeadsChanges {
+        /// Its exact bytes: [`crate::feed::HeadsChanges`].
+        bytes: Vec<u8>,
+        /// To be sent with the next request.
+        etag: Option<String>,
+    },
     /// The heads document is the one already held.
     HeadsUnchanged,
     /// Ledgers of held segments were read; a missing one counts as not held.

@@ -9,8 +9,8 @@ use super::dictionaries::{Dictionaries, Waiting};
 use super::moving::Moving;
 use super::{Apply, Effect, FeedState, Request, Summary, Trouble};
 use crate::feed::{
-    HeadsDocument, Known, Ledger, Pin, Segment, SegmentRef, TrustError, TrustedHead, Verified,
-    verify,
+    HeadsChanges, HeadsDocument, Known, Ledger, Pin, Segment, SegmentRef, TrustError, TrustedHead,
+    Verified, verify,
 };
 use crate::id::{Hash, PlaceId};
 use crate::letter::{ReceiptKey, Signer};
@@ -34,6 +34,7 @@ pub(super) struct Feeds {
     pin: Pin,
     known: BTreeMap<PlaceId, FeedState>,
     etag: Option<String>,
+    document: Option<Vec<u8>>,
     asking: bool,
     newest: Option<Newest>,
     receipt_keys: Vec<ReceiptKey>,
@@ -47,12 +48,14 @@ impl Feeds {
         pin: Pin,
         known: BTreeMap<PlaceId, FeedState>,
         etag: Option<String>,
+        document: Option<Vec<u8>>,
     ) -> Self {
         Self {
             place,
             pin,
             known,
             etag,
+            document,
             asking: true,
             newest: None,
             receipt_keys: Vec::new(),
@@ -63,7 +66,30 @@ impl Feeds {
 
     pub(super) fn begin(&mut self) -> Vec<Effect> {
         let (place, etag) = (self.place.clone(), self.etag.take());
-        vec![Effect::Request(Request::Heads { place, etag })]
+        let changes = etag.is_some() && self.document.is_some();
+        vec![Effect::Request(Request::Heads {
+            place,
+            etag,
+            changes,
+        })]
+    }
+
+    /// Changes of another document than the one held say nothing: the whole is asked for.
+    pub(super) fn changes(
+        &mut self,
+        bytes: &[u8],
+        etag: Option<String>,
+        now: Seconds,
+        summary: &mut Summary,
+    ) -> Vec<Effect> {
+        let held = self.document.take();
+        let held = held.and_then(|held| HeadsDocument::from_bytes(&held).ok());
+        let changes = HeadsChanges::from_bytes(bytes).ok();
+        let newer = held.and_then(|held| changes?.applied_to(&held));
+        match newer {
+            Some(newer) => self.heads(newer.to_bytes(), etag, now, summary),
+            None => self.begin(),
+        }
     }
 
     pub(super) fn idle(&self) -> bool {

@@ -26,12 +26,13 @@ impl Session {
             pin,
             feeds,
             etag,
+            document,
             outbox,
             mailboxes,
             receipt_keys,
         } = start;
         Self {
-            feeds: Feeds::new(place, pin, feeds, etag),
+            feeds: Feeds::new(place, pin, feeds, etag, document),
             outbox: Outbox::new(outbox, receipt_keys),
             mail: Mail::new(mailboxes),
             summary: Summary::default(),
@@ -77,6 +78,11 @@ impl Session {
             }
             Event::Heads { bytes, etag } => {
                 let effects = self.feeds.heads(bytes, etag, now, summary);
+                self.outbox.learn(self.feeds.receipt_keys());
+                effects
+            }
+            Event::HeadsChanges { bytes, etag } => {
+                let effects = self.feeds.changes(&bytes, etag, now, summary);
                 self.outbox.learn(self.feeds.receipt_keys());
                 effects
             }

@@ -18,6 +18,8 @@ pub struct Start {
     pub feeds: BTreeMap<PlaceId, FeedState>,
     /// `ETag` of the newest heads document, if one is held.
     pub etag: Option<String>,
+    /// That document's exact bytes; none where only its tag is kept.
+    pub document: Option<Vec<u8>>,
     /// Letters no hub has accepted yet, oldest first.
     pub outbox: Vec<Outgoing>,
     /// Mailboxes of all conversations.

@@ -8,6 +8,7 @@
 )]
 
 mod author;
+mod changes;
 mod country;
 mod place;
 mod segment;

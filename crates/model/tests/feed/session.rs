@@ -47,6 +47,7 @@ impl Phone {
             pin: country.pin(),
             feeds: self.known.iter().map(feed).collect(),
             etag: self.etag.clone(),
+            document: None,
             outbox: vec![],
             mailboxes: vec![],
             receipt_keys: vec![],
