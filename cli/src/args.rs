@@ -55,6 +55,8 @@ pub(crate) enum Verb {
     },
     /// Fetches news, sends letters, collects answers
     Sync,
+    /// Sends the letters that wait, and fetches nothing
+    Send,
     /// Lists what is on this device
     List(List),
     /// Shows one notice, heritage item or product

@@ -21,6 +21,7 @@ pub(crate) async fn run(args: &Args) -> Result<Said> {
         Verb::Places { link } => place::places(&engine, link).await,
         Verb::Follow { link, place } => place::follow(&engine, link, place, language).await,
         Verb::Sync => place::sync(&engine, language).await,
+        Verb::Send => place::send(&engine, language).await,
         Verb::Status => place::status(&engine, language).await,
         Verb::List(list) => news::list(&engine, list).await,
         Verb::Show { id, text_lang } => news::show(&engine, *id, text_lang.as_deref()).await,

@@ -35,6 +35,11 @@ pub(super) async fn sync(engine: &Engine, language: Language) -> Result<Said> {
     said(&outcome, vec![text::synced(&outcome, language)])
 }
 
+pub(super) async fn send(engine: &Engine, language: Language) -> Result<Said> {
+    let outcome = engine.send().await.map_err(Failure::from)?;
+    said(&outcome, vec![text::synced(&outcome, language)])
+}
+
 pub(super) async fn status(engine: &Engine, language: Language) -> Result<Said> {
     let status = engine.status().await.map_err(Failure::from)?;
     said(&status, text::status(&status, language))

@@ -5,6 +5,7 @@ mod durable;
 mod hostile;
 mod killed_hub;
 mod killed_phone;
+mod send;
 mod tale;
 mod time;
 mod weather;

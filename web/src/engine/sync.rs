@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use bantin_model::sync::{Effect, Event, Request, Session, Start, Summary};
+use bantin_model::sync::{Effect, Event, Request, Scope, Session, Start, Summary};
 use bantin_view::{outcome, outcome_failure};
 use bantin_wire::ipc::device::SyncOutcome;
 use bantin_wire::{Code, Failure};
@@ -75,6 +75,7 @@ impl<H: Host> Engine<H> {
         let mut receipt_keys = news.directory.receipt_keys();
         receipt_keys.extend(follow.receipt_keys.iter().map(|row| row.to_key()));
         Ok(Start {
+            scope: Scope::Everything,
             place: follow.place.clone(),
             pin: follow.pin(),
             feeds: news.feed_states(),

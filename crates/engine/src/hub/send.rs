@@ -2,7 +2,7 @@
 
 use bantin_model::id::Hash;
 use bantin_model::letter::{POLL_RESPONSE_BYTES_MAX, PollRequest, RECEIPT_BYTES_MAX};
-use bantin_wire::http::{ATTACHMENTS, CBOR, LETTERS, MAILBOX};
+use bantin_wire::http::{ATTACHMENTS, LETTERS, MAILBOX};
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_RANGE, CONTENT_TYPE};
 
@@ -26,7 +26,7 @@ impl Hub {
     async fn post(&self, route: &str, body: Vec<u8>, limit: usize) -> Result<Vec<u8>, HubError> {
         let bytes = body.len();
         let request = self.wire.client.post(self.url(route, ""));
-        let request = request.header(CONTENT_TYPE, CBOR).body(body);
+        let request = request.body(body);
         self.ask(request, bytes)
             .await?
             .accepted()

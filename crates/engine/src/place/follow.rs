@@ -27,7 +27,7 @@ impl Engine {
             .await;
         let bytes = match heads.map_err(place_unknown)? {
             Heads::New { bytes, .. } => bytes,
-            Heads::Unchanged => return Err(Code::NotAHub.into()),
+            Heads::Unchanged | Heads::Changes { .. } => return Err(Code::NotAHub.into()),
         };
         let document = HeadsDocument::from_bytes(&bytes).map_err(|_| Error::from(Code::NotAHub))?;
         let pin = Pin {

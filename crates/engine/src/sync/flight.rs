@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use bantin_model::sync::Scope;
 use bantin_wire::Failure;
 use bantin_wire::ipc::device::SyncOutcome;
 use tokio::sync::watch;
@@ -10,10 +11,17 @@ use crate::{Engine, Error, Result};
 
 type Landed = Option<core::result::Result<SyncOutcome, Failure>>;
 
+/// A sync under way, and what it does.
+#[derive(Clone)]
+struct Running {
+    scope: Scope,
+    landed: watch::Receiver<Landed>,
+}
+
 /// The sync that runs, if one does.
 #[derive(Default)]
 pub(crate) struct Flight {
-    running: Mutex<Option<watch::Receiver<Landed>>>,
+    running: Mutex<Option<Running>>,
 }
 
 impl Flight {
@@ -25,8 +33,8 @@ impl Flight {
 }
 
 /// Whether it can still land: one that broke off tells nobody.
-fn is_under_way(landed: &watch::Receiver<Landed>) -> bool {
-    landed.has_changed().is_ok()
+fn is_under_way(running: &Running) -> bool {
+    running.landed.has_changed().is_ok()
 }
 
 impl Engine {
@@ -36,32 +44,53 @@ impl Engine {
     /// # Errors
     /// The first thing a person should hear of. What was applied before stays.
     pub async fn sync(&self) -> Result<SyncOutcome> {
-        let mut landed = self.board();
-        let outcome = landed.wait_for(Option::is_some).await;
-        let outcome = outcome.map_err(|_| Error::Broken("the sync ended without a word"))?;
-        match outcome.clone() {
-            Some(Ok(outcome)) => Ok(outcome),
-            Some(Err(failure)) => Err(failure.into()),
-            None => Err(Error::Broken("the sync ended without a word")),
+        self.fly(Scope::Everything).await
+    }
+
+    /// Sends the letters that wait, and asks for nothing: the cheapest way out over a dear network. Joins a
+    /// sync that runs.
+    ///
+    /// # Errors
+    /// As [`Self::sync`].
+    pub async fn send(&self) -> Result<SyncOutcome> {
+        self.fly(Scope::Letters).await
+    }
+
+    async fn fly(&self, scope: Scope) -> Result<SyncOutcome> {
+        loop {
+            let mut running = self.board(scope);
+            let outcome = running.landed.wait_for(Option::is_some).await;
+            let outcome = outcome.map_err(|_| Error::Broken("the sync ended without a word"))?;
+            let outcome = outcome.clone();
+            if running.scope == Scope::Letters && scope == Scope::Everything {
+                // It did only half of what is asked for.
+                continue;
+            }
+            return match outcome {
+                Some(Ok(outcome)) => Ok(outcome),
+                Some(Err(failure)) => Err(failure.into()),
+                None => Err(Error::Broken("the sync ended without a word")),
+            };
         }
     }
 
     /// Joins the sync that runs, or starts one.
-    fn board(&self) -> watch::Receiver<Landed> {
+    fn board(&self, scope: Scope) -> Running {
         let mut running = self
             .inner
             .flight
             .running
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if let Some(landed) = running.as_ref().filter(|landed| is_under_way(landed)) {
-            return landed.clone();
+        if let Some(running) = running.as_ref().filter(|running| is_under_way(running)) {
+            return running.clone();
         }
         let (tell, landed) = watch::channel(None);
-        *running = Some(landed.clone());
+        let begun = Running { scope, landed };
+        *running = Some(begun.clone());
         let engine = self.clone();
         tokio::spawn(async move {
-            let outcome = engine.run_sync().await.map_err(Failure::from);
+            let outcome = engine.run_sync(scope).await.map_err(Failure::from);
             let mut running = engine
                 .inner
                 .flight
@@ -74,6 +103,6 @@ impl Engine {
             let _ = tell.send(Some(outcome));
             engine.tell_changed();
         });
-        landed
+        begun
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use bantin_model::sync::{Apply, Effect, Event, Request, Session, Start, Summary};
+use bantin_model::sync::{Apply, Effect, Event, Request, Scope, Session, Start, Summary};
 use bantin_view::{outcome, outcome_failure};
 use bantin_wire::ipc::device::SyncOutcome;
 use bantin_wire::{Code, Failure};
@@ -17,26 +17,29 @@ use crate::{Engine, Error, Result};
 const REQUESTS_MAX: usize = 2;
 
 impl Engine {
-    pub(super) async fn run_sync(&self) -> Result<SyncOutcome> {
+    pub(super) async fn run_sync(&self, scope: Scope) -> Result<SyncOutcome> {
         let mut brought = SyncOutcome::default();
-        let mut done = self.pass(&mut brought).await;
+        let mut done = self.pass(scope, &mut brought).await;
         // What was written, sealed anew or to be offered again meanwhile leaves with the same call.
         let again = match &done {
             Ok(()) => true,
             Err(error) => refused_for_its_key(error),
         };
         if again && self.has_outbox().await? {
-            done = self.pass(&mut brought).await;
+            // A letter refused for its key needs the heads that name the new one.
+            done = self.pass(Scope::Everything, &mut brought).await;
         }
         done?;
-        self.prefetch().await;
+        if scope == Scope::Everything {
+            self.prefetch().await;
+        }
         self.note(None).await;
         Ok(brought)
     }
 
     /// One session with everything around it; adds to what was brought.
-    async fn pass(&self, brought: &mut SyncOutcome) -> Result<()> {
-        let done = self.session().await;
+    async fn pass(&self, scope: Scope, brought: &mut SyncOutcome) -> Result<()> {
+        let done = self.session(scope).await;
         let failure = match &done {
             Ok(summary) => outcome_failure(summary),
             // Nothing is followed yet: no sync, and no failure of one.
@@ -76,12 +79,13 @@ impl Engine {
         }
     }
 
-    async fn session(&self) -> Result<Summary> {
+    async fn session(&self, scope: Scope) -> Result<Summary> {
         let stores = self.stores().await;
         let follow = stores.news.follow().await?;
         let follow = follow.ok_or_else(|| Failure::at(Code::NotFound, "place"))?;
         let agencies = self.reading().await?.directory;
         let start = Start {
+            scope,
             place: follow.place.clone(),
             pin: follow.pin,
             feeds: stores.news.feed_states().await?,

@@ -49,6 +49,7 @@ impl Feeds {
         known: BTreeMap<PlaceId, FeedState>,
         etag: Option<String>,
         document: Option<Vec<u8>>,
+        asking: bool,
     ) -> Self {
         Self {
             place,
@@ -56,7 +57,7 @@ impl Feeds {
             known,
             etag,
             document,
-            asking: true,
+            asking,
             newest: None,
             receipt_keys: Vec::new(),
             moving: BTreeMap::new(),
@@ -65,6 +66,9 @@ impl Feeds {
     }
 
     pub(super) fn begin(&mut self) -> Vec<Effect> {
+        if !self.asking {
+            return Vec::new();
+        }
         let (place, etag) = (self.place.clone(), self.etag.take());
         let changes = etag.is_some() && self.document.is_some();
         vec![Effect::Request(Request::Heads {
@@ -88,7 +92,10 @@ impl Feeds {
         let newer = held.and_then(|held| changes?.applied_to(&held));
         match newer {
             Some(newer) => self.heads(newer.to_bytes(), etag, now, summary),
-            None => self.begin(),
+            None => {
+                self.asking = true;
+                self.begin()
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use super::feeds::Feeds;
 use super::mail::Mail;
 use super::outbox::Outbox;
-use super::{Effect, Event, Request, Start, Summary, Trouble};
+use super::{Effect, Event, Request, Scope, Start, Summary, Trouble};
 use crate::time::Seconds;
 
 /// One sync, from [`Event::Begin`] to [`Effect::Finish`].
@@ -22,6 +22,7 @@ impl Session {
     /// A session that has not begun.
     pub fn new(start: Start) -> Self {
         let Start {
+            scope,
             place,
             pin,
             feeds,
@@ -31,8 +32,12 @@ impl Session {
             mailboxes,
             receipt_keys,
         } = start;
+        let (asks, mailboxes) = match scope {
+            Scope::Everything => (true, mailboxes),
+            Scope::Letters => (false, Vec::new()),
+        };
         Self {
-            feeds: Feeds::new(place, pin, feeds, etag, document),
+            feeds: Feeds::new(place, pin, feeds, etag, document, asks),
             outbox: Outbox::new(outbox, receipt_keys),
             mail: Mail::new(mailboxes),
             summary: Summary::default(),

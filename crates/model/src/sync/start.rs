@@ -7,9 +7,21 @@ use crate::id::{Hash, PlaceId};
 use crate::letter::{ConversationSeed, LetterId, ReceiptKey};
 use crate::sign::PublicKey;
 
+/// What a session is to do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// News, letters and answers.
+    #[default]
+    Everything,
+    /// Letters leave and nothing is asked: one request for a letter without attachments.
+    Letters,
+}
+
 /// The state of a device, as its store holds it.
 #[derive(Clone, Debug)]
 pub struct Start {
+    /// What is to be done.
+    pub scope: Scope,
     /// The place followed.
     pub place: PlaceId,
     /// The pinned root.

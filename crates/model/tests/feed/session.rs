@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bantin_model::feed::{Change, Known, Ledger, Op, OpRef};
 use bantin_model::id::{Hash, PlaceId, RecordId};
 use bantin_model::sync::{
-    Apply, Effect, Event, FeedState, Request, Session, Start, Summary, Trouble,
+    Apply, Effect, Event, FeedState, Request, Scope, Session, Start, Summary, Trouble,
 };
 use bantin_model::tree;
 
@@ -43,6 +43,7 @@ impl Phone {
             )
         };
         let mut session = Session::new(Start {
+            scope: Scope::Everything,
             place: place("vn-68-23074"),
             pin: country.pin(),
             feeds: self.known.iter().map(feed).collect(),
