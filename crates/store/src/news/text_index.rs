@@ -38,24 +38,26 @@ pub(super) const BATCH: usize = 1024;
 /// The largest number of results.
 pub const RESULTS_MAX: u32 = 50;
 
-/// The key of the last of the newest matches: walks keys downwards and stops.
-pub(super) const LAST_KEY: [&str; 2] = [
-    "select min(rowid), count(*) from
-         (select rowid from folded where folded match ?1 order by rowid desc limit ?2)",
-    "select min(rowid), count(*) from
-         (select rowid from exact where exact match ?1 order by rowid desc limit ?2)",
-];
-
-/// The newest matches from a key on. Within a day, keys are in no order of time, so the whole last
-/// day is looked at.
+/// The newest matches, newest first. Keys are walked downwards until there are enough; within a day they
+/// are in no order of time, so the whole last day is looked at.
 pub(super) const NEWEST: [&str; 2] = [
-    "select record.key, record.issued_at from folded join record on record.key = folded.rowid
-     where folded match ?1 and folded.rowid >= ?3
+    "with last (key, count) as (select min(rowid), count(*) from
+         (select rowid from exact where exact match ?1 order by rowid desc limit ?2))
+     select record.key, record.issued_at from last, exact
+         join record on record.key = exact.rowid
+     where exact match ?1
+         and exact.rowid >= case when last.count < ?2 then last.key else last.key & ?3 end
      order by record.issued_at desc, record.key desc limit ?2",
-    "select record.key, record.issued_at from exact join record on record.key = exact.rowid
-     where exact match ?1 and exact.rowid >= ?3
+    "with last (key, count) as (select min(rowid), count(*) from
+         (select rowid from folded where folded match ?1 order by rowid desc limit ?2))
+     select record.key, record.issued_at from last, folded
+         join record on record.key = folded.rowid
+     where folded match ?1
+         and folded.rowid >= case when last.count < ?2 then last.key else last.key & ?3 end
      order by record.issued_at desc, record.key desc limit ?2",
 ];
+/// Takes the number within the day off a key.
+const WHOLE_DAY: i64 = -1 << KEY_BITS;
 
 impl News {
     /// Keys of the records with every word of `query`: those with its accents first, each kind newest
@@ -67,24 +69,15 @@ impl News {
         let limit = limit.min(RESULTS_MAX);
         let mut connection = self.db.readers.acquire().await?;
         let mut hits = Vec::new();
-        let tables = LAST_KEY.iter().zip(NEWEST).zip([folded, exact]);
-        for (((last, newest), words), exact) in tables.zip([false, true]) {
-            let (key, count): (Option<i64>, i64) = sqlx::query_as(*last)
-                .bind(&words)
-                .bind(i64::from(limit))
-                .fetch_one(&mut *connection)
-                .await?;
-            let Some(key) = key else { continue };
-            let whole_day = (key >> KEY_BITS) << KEY_BITS;
-            let from = if count < i64::from(limit) {
-                key
-            } else {
-                whole_day
-            };
+        for ((newest, words), exact) in NEWEST.into_iter().zip([exact, folded]).zip([true, false]) {
+            // Those with the accents as typed stand first: a page full of them needs no others.
+            if hits.len() >= limit as usize {
+                break;
+            }
             let rows: Vec<(i64, i64)> = sqlx::query_as(newest)
                 .bind(&words)
                 .bind(i64::from(limit))
-                .bind(from)
+                .bind(WHOLE_DAY)
                 .fetch_all(&mut *connection)
                 .await?;
             hits.extend(
