@@ -44,7 +44,10 @@ pub async fn read(
         }
     };
     let out = response.headers_mut();
-    out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if out.get(http::CHANGES_COME).is_none() {
+        // A cache that does not know what a 226 is keeps none anyway (RFC 3229 §10.4).
+        out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    }
     out.extend(
         HeaderValue::from_str(&etag(&tag))
             .ok()

@@ -208,7 +208,7 @@ impl Hub {
         let record = Record {
             revision: old.revision + 1,
             issued_at: now,
-            supersedes: Some(old.leaf),
+            supersedes: None,
             body: cbor::to_vec(&grant).into(),
             ..record
         };

@@ -9,8 +9,8 @@ use crate::disk::Disk;
 
 /// The slowest level that still is sensible: a segment is packed once and fetched by every phone.
 const LEVEL: i32 = 19;
-/// As far back as a segment can be long, so that its last notice is packed in view of its first: 8 MiB.
-const WINDOW_LOG: u32 = 23;
+/// As far back as a segment can be long, so that its last notice is packed in view of its first: 16 MiB.
+const WINDOW_LOG: u32 = 24;
 /// Longer payloads teach themselves more than a dictionary knows, in bytes.
 const SMALL: usize = 512 << 10;
 

@@ -10,7 +10,7 @@ use crate::id::Hash;
 use crate::record::RECORD_BYTES_MAX;
 
 /// The largest raw payload, in bytes: bounds the memory of whoever unpacks it.
-pub const SEGMENT_RAW_MAX: usize = 8 << 20;
+pub const SEGMENT_RAW_MAX: usize = 16 << 20;
 
 /// The largest dictionary, in bytes.
 pub const DICTIONARY_BYTES_MAX: usize = 128 << 10;
