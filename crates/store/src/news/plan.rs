@@ -7,16 +7,14 @@ use crate::Result;
 
 impl News {
     /// Queries that may meet ten thousand records, by name.
-    pub const QUERIES: [(&str, &str); 5] = [
+    pub const QUERIES: [(&str, &str); 6] = [
         ("urgent articles", record::URGENT),
         ("articles", record::ARTICLES),
         ("products", record::PRODUCTS),
         ("products of the season", record::PRODUCTS_COUNT),
         ("new notices", record::NOTICES_SINCE),
+        ("a search", text_index::NEWEST[0]),
     ];
-
-    /// The query of a search.
-    pub const SEARCH: &str = text_index::NEWEST[0];
 
     /// The steps of SQLite's plan for a query.
     pub async fn plan(&self, sql: &'static str) -> Result<Vec<String>> {

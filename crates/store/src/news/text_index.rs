@@ -1,6 +1,8 @@
 //! Two contentless FTS5 tables over the texts of all languages: folded words, and words with their
 //! accents. Their row ids are the records' keys.
 
+use std::cmp::Reverse;
+
 use bantin_model::record::Record;
 use bantin_search::{Hit, IndexText, Query, index_text, rank};
 use sqlx::{AssertSqlSafe, SqliteConnection};
@@ -38,26 +40,20 @@ pub(super) const BATCH: usize = 1024;
 /// The largest number of results.
 pub const RESULTS_MAX: u32 = 50;
 
-/// The newest matches, newest first. Keys are walked downwards until there are enough; within a day they
-/// are in no order of time, so the whole last day is looked at.
+/// Matches by key, the newest days first.
 pub(super) const NEWEST: [&str; 2] = [
-    "with last (key, count) as (select min(rowid), count(*) from
-         (select rowid from exact where exact match ?1 order by rowid desc limit ?2))
-     select record.key, record.issued_at from last, exact
-         join record on record.key = exact.rowid
-     where exact match ?1
-         and exact.rowid >= case when last.count < ?2 then last.key else last.key & ?3 end
-     order by record.issued_at desc, record.key desc limit ?2",
-    "with last (key, count) as (select min(rowid), count(*) from
-         (select rowid from folded where folded match ?1 order by rowid desc limit ?2))
-     select record.key, record.issued_at from last, folded
-         join record on record.key = folded.rowid
-     where folded match ?1
-         and folded.rowid >= case when last.count < ?2 then last.key else last.key & ?3 end
-     order by record.issued_at desc, record.key desc limit ?2",
+    "select record.key, record.issued_at from
+         (select rowid from exact where exact match ?1 order by rowid desc limit ?2) as found
+         join record on record.key = found.rowid",
+    "select record.key, record.issued_at from
+         (select rowid from folded where folded match ?1 order by rowid desc limit ?2) as found
+         join record on record.key = found.rowid",
 ];
-/// Takes the number within the day off a key.
-const WHOLE_DAY: i64 = -1 << KEY_BITS;
+/// Within a day keys are in no order of time, so the whole last day of a page is looked at. So many more
+/// than a page are asked for at first; a day with more of them costs a second look.
+const DAY_ROWS: u32 = 78;
+/// Matches of the second look.
+const DAY_ROWS_MAX: u32 = 1 << KEY_BITS;
 
 impl News {
     /// Keys of the records with every word of `query`: those with its accents first, each kind newest
@@ -74,12 +70,10 @@ impl News {
             if hits.len() >= limit as usize {
                 break;
             }
-            let rows: Vec<(i64, i64)> = sqlx::query_as(newest)
-                .bind(&words)
-                .bind(i64::from(limit))
-                .bind(WHOLE_DAY)
-                .fetch_all(&mut *connection)
-                .await?;
+            let mut rows = found(&mut connection, newest, &words, limit + DAY_ROWS).await?;
+            if may_lack(&rows, limit) {
+                rows = found(&mut connection, newest, &words, limit + DAY_ROWS_MAX).await?;
+            }
             hits.extend(
                 rows.into_iter()
                     .map(|(key, newest)| Hit { key, newest, exact }),
@@ -88,6 +82,27 @@ impl News {
         let found = rank(hits, limit as usize);
         Ok(found.into_iter().map(|hit| hit.key).collect())
     }
+}
+
+async fn found(
+    connection: &mut SqliteConnection,
+    sql: &'static str,
+    words: &str,
+    rows: u32,
+) -> Result<Vec<(i64, i64)>> {
+    let query = sqlx::query_as(sql).bind(words).bind(i64::from(rows));
+    let mut rows: Vec<(i64, i64)> = query.fetch_all(connection).await?;
+    rows.sort_unstable_by_key(|(key, _)| Reverse(*key));
+    Ok(rows)
+}
+
+/// Whether a day that belongs on the page may have come in part: the last match asked for is of the same
+/// day as the last that fits.
+fn may_lack(rows: &[(i64, i64)], limit: u32) -> bool {
+    let day = |(key, _): &(i64, i64)| key >> KEY_BITS;
+    let last_shown = (limit as usize).checked_sub(1).and_then(|at| rows.get(at));
+    let whole = rows.len() < (limit + DAY_ROWS) as usize;
+    !whole && rows.last().map(day) == last_shown.map(day)
 }
 
 impl News {

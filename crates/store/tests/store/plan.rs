@@ -9,21 +9,6 @@ async fn plan(news: &News, sql: &'static str) -> String {
 }
 
 #[tokio::test]
-async fn a_search_sorts_only_what_is_newer_than_its_last_day() {
-    let device = device().await;
-    let plan = plan(&device.news, News::SEARCH).await;
-    let walks = plan.matches("SCAN exact VIRTUAL TABLE").count();
-    assert_eq!(
-        walks, 2,
-        "once for the last key, once from its day on: {plan}"
-    );
-    assert!(
-        plan.contains("INDEX 0:M1>"),
-        "the index is entered at the key: {plan}"
-    );
-}
-
-#[tokio::test]
 async fn lists_and_counts_walk_their_index() {
     let device = device().await;
     for (name, sql) in News::QUERIES {

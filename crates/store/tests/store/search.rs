@@ -60,6 +60,26 @@ async fn newest_first_holds_within_a_day_whatever_came_first() {
 }
 
 #[tokio::test]
+async fn a_day_with_more_matches_than_a_page_still_begins_with_its_newest() {
+    let device = device().await;
+    let day = 86_400 * 20_000;
+    let newest = notice(1, day + 80_000, "họp bản");
+    let only = std::slice::from_ref(&newest);
+    device.apply(&change(1, only, only, &[])).await;
+    let later: Vec<Record> = (2..150)
+        .map(|n| notice(n, day + 100 + u64::from(n), "họp bản"))
+        .collect();
+    let mut all = later.clone();
+    all.push(newest);
+    device.apply(&change(2, &later, &all, &[])).await;
+    assert_eq!(
+        keys(&device, "hop", 3).await,
+        [1, 149, 148],
+        "what came first that day has the lowest key of it, and is its newest"
+    );
+}
+
+#[tokio::test]
 async fn a_correction_and_a_withdrawal_leave_no_words_behind() {
     let device = device().await;
     let (old, other) = (notice(1, 1000, "tiêm phòng"), notice(2, 2000, "họp bản"));
