@@ -1,8 +1,9 @@
 //! The writing side of a feed: which segments a change leaves behind, and the head over them.
 //!
-//! Segments stay geometric: a change begins as a segment of its own and swallows every newer
-//! neighbour that is not at least [`GROWTH`] times its size, so about log₃(n) segments exist and a
-//! first sync costs what is current.
+//! Segments stay geometric: a change begins as a segment of its own and swallows its older neighbour as
+//! long as that is not larger, as a binary counter carries. So at most log₂(n) segments exist, a first sync
+//! costs what is current, and a phone fetches a notice again at most log₂(n) times: a merged segment is a
+//! new one to it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,8 +17,6 @@ use crate::sign::{Envelope, PayloadType, SecretKey};
 use crate::time::Seconds;
 use crate::tree;
 
-/// A segment is kept apart from a newer one only while it has this many times its operations.
-const GROWTH: u64 = 3;
 /// Merging stops where the raw payload would pass this: what a reader must accept.
 const MERGE_RAW_MAX: usize = SEGMENT_RAW_MAX;
 /// All is written anew once the segments list this many times the operations that the set needs: large
@@ -193,7 +192,7 @@ impl Author {
         let listed: u64 = self.segments.iter().map(|(s, _)| u64::from(s.ops)).sum();
         let anew = listed + ops > WASTE * set.len() as u64 + WASTE_MIN;
         while let Some((last, _)) = self.segments.last() {
-            if !anew && u64::from(last.ops) >= GROWTH * ops {
+            if !anew && u64::from(last.ops) > ops {
                 break;
             }
             let raw = fetch(last).ok_or(PublishError::Missing(last.hash))?;

@@ -82,8 +82,8 @@ fn segments_stay_few_and_old_drops_vanish() {
     }
     let listed = hub.author.segments.len();
     assert!(
-        listed <= 8,
-        "400 single publications leave about log3(400) segments, not {listed}"
+        listed <= 9,
+        "400 single publications leave at most log2(400) segments, not {listed}"
     );
     for number in 0..400 {
         hub.publish(&[Change::Withdraw(notice(&hub.author.place, number, "x").id)]);

@@ -109,12 +109,18 @@ impl News {
     /// Indexes everything held if nothing is indexed, as after a change of the index itself. All of it is
     /// durable when this returns, or nothing was changed.
     pub async fn index_again(&self, text: TextOf) -> Result<()> {
-        let sql = "select exists (select 1 from record) and not exists (select 1 from folded)";
-        let behind: bool = sqlx::query_scalar(sql).fetch_one(&self.db.readers).await?;
-        if !behind {
+        let behind = "select exists (select 1 from record) and not exists (select 1 from folded)";
+        if !sqlx::query_scalar(behind)
+            .fetch_one(&self.db.readers)
+            .await?
+        {
             return Ok(());
         }
         let mut tx = self.db.writer.begin_with("begin immediate").await?;
+        // Another program that opened the file at the same moment may have done it.
+        if !sqlx::query_scalar(behind).fetch_one(&mut *tx).await? {
+            return Ok(());
+        }
         let mut after = -1;
         loop {
             let rows: Vec<RecordRow> = sqlx::query_as(
