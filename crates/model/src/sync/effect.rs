@@ -156,7 +156,8 @@ pub struct MailChange {
     pub conversation: ConversationId,
     /// Verified and opened replies in order, with their cursor and exact bytes.
     pub replies: Vec<(u64, Vec<u8>, OpenedReply)>,
-    /// Cursor after the last entry, readable or not.
+    /// Cursor from which the next session goes on. It may lie before some of `replies`: they then come
+    /// again, and are to be kept once.
     pub after: u64,
 }
 
@@ -167,9 +168,9 @@ pub struct Summary {
     pub records_changed: u32,
     /// Letters with a new receipt *accepted*.
     pub letters_accepted: u32,
-    /// Replies that came.
+    /// Replies that came; some may have come before.
     pub replies: u32,
-    /// Entries of mailboxes that did not hold and were passed over.
+    /// Entries of mailboxes that did not hold.
     pub entries_refused: u32,
     /// What went wrong, the most important first; empty if all went well.
     pub troubles: BTreeSet<Trouble>,

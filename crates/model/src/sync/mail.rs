@@ -2,14 +2,24 @@
 
 use super::{Apply, Effect, MailChange, MailboxState, Request, Summary, Trouble};
 use crate::letter::{
-    BoxCursor, BoxPage, ConversationKeys, OpenedReply, POLL_BOXES_MAX, PollRequest, PollResponse,
-    open_reply,
+    BoxCursor, BoxPage, ConversationKeys, OpenedReply, PAGE_ENTRIES_MAX, POLL_BOXES_MAX,
+    PollRequest, PollResponse, open_reply,
 };
+
+/// Polls of one session. Whoever always says "there is more" keeps nobody awake: the next session goes on.
+const POLLS_MAX: u32 = 64;
+/// So many newer entries are read before one that does not hold is given up.
+const NEWER_MAX: usize = PAGE_ENTRIES_MAX;
 
 #[derive(Debug)]
 struct Open {
     keys: ConversationKeys,
+    /// `after` says how far this session has read.
     state: MailboxState,
+    /// How far the device need not read again.
+    kept: u64,
+    /// Entries after the first one that did not hold, if there was one.
+    newer: Option<usize>,
 }
 
 /// The incoming strand of a session.
@@ -20,18 +30,22 @@ pub(super) struct Mail {
     /// Being polled, in the order of the request.
     asked: Vec<Open>,
     begun: bool,
+    polls: u32,
 }
 
 impl Mail {
     pub(super) fn new(mailboxes: Vec<MailboxState>) -> Self {
         let open = |state: MailboxState| Open {
             keys: ConversationKeys::from_seed(&state.seed),
+            kept: state.after,
+            newer: None,
             state,
         };
         Self {
             queue: mailboxes.into_iter().map(open).collect(),
             asked: Vec::new(),
             begun: false,
+            polls: 0,
         }
     }
 
@@ -77,9 +91,13 @@ impl Mail {
     }
 
     fn poll(&mut self) -> Vec<Effect> {
+        if self.polls == POLLS_MAX {
+            self.queue.clear();
+        }
         if self.queue.is_empty() {
             return Vec::new();
         }
+        self.polls += 1;
         let rest = self.queue.split_off(self.queue.len().min(POLL_BOXES_MAX));
         self.asked = std::mem::replace(&mut self.queue, rest);
         vec![Effect::Request(Request::Poll(request(&self.asked)))]
@@ -96,22 +114,31 @@ fn request(asked: &[Open]) -> PollRequest {
     }
 }
 
-/// What a page changes; an entry that does not hold is passed over, so that junk cannot hide what
-/// comes after it.
+/// What a page changes. An entry that does not hold cannot hide what comes after it; but it may have been
+/// damaged on the way, or be signed with a key that is not known yet, so the device's cursor stays before
+/// it until enough newer entries have come.
 fn take(open: &mut Open, page: BoxPage, summary: &mut Summary) -> Option<MailChange> {
-    let after = page.entries.last()?.cursor;
+    open.state.after = page.entries.last()?.cursor;
+    let before = open.kept;
     let mut replies: Vec<(u64, Vec<u8>, OpenedReply)> = Vec::new();
     for item in page.entries {
         match open_reply(&item.bytes, &open.keys, &open.state.agency) {
             Ok(reply) => replies.push((item.cursor, item.bytes.to_vec(), reply)),
-            Err(_) => summary.entries_refused += 1,
+            Err(_) => {
+                summary.entries_refused += 1;
+                open.newer = open.newer.or(Some(0));
+            }
+        }
+        open.newer = open.newer.map(|newer| newer + 1);
+        if open.newer.is_none_or(|newer| newer > NEWER_MAX) {
+            open.newer = None;
+            open.kept = item.cursor;
         }
     }
     summary.replies += u32::try_from(replies.len()).unwrap_or(u32::MAX);
-    open.state.after = after;
-    Some(MailChange {
+    (!replies.is_empty() || open.kept != before).then(|| MailChange {
         conversation: open.keys.id(),
         replies,
-        after,
+        after: open.kept,
     })
 }

@@ -10,6 +10,7 @@
 mod author;
 mod changes;
 mod country;
+mod mailbox;
 mod place;
 mod segment;
 mod session;
