@@ -78,7 +78,8 @@ impl Feeds {
         })]
     }
 
-    /// Changes of another document than the one held say nothing: the whole is asked for.
+    /// Changes that do not lead to a document that holds say nothing, be it that another one was held when
+    /// its tag was kept: the whole is asked for.
     pub(super) fn changes(
         &mut self,
         bytes: &[u8],
@@ -90,8 +91,10 @@ impl Feeds {
         let held = held.and_then(|held| HeadsDocument::from_bytes(&held).ok());
         let changes = HeadsChanges::from_bytes(bytes).ok();
         let newer = held.and_then(|held| changes?.applied_to(&held));
-        match newer {
-            Some(newer) => self.heads(newer.to_bytes(), etag, now, summary),
+        let newer = newer.map(|newer| newer.to_bytes());
+        let verified = newer.and_then(|bytes| Some((self.verified(&bytes).ok()?, bytes)));
+        match verified {
+            Some((verified, bytes)) => self.believe(verified, bytes, etag, now, summary),
             None => {
                 self.asking = true;
                 self.begin()
@@ -143,21 +146,34 @@ impl Feeds {
         summary: &mut Summary,
     ) -> Vec<Effect> {
         self.asking = false;
+        match self.verified(&bytes) {
+            Ok(verified) => self.believe(verified, bytes, etag, now, summary),
+            Err(error) => {
+                summary.troubles.insert(trouble(&error));
+                Vec::new()
+            }
+        }
+    }
+
+    fn verified(&self, bytes: &[u8]) -> Result<Verified, TrustError> {
         let known: BTreeMap<PlaceId, Known> = self
             .known
             .iter()
             .map(|(place, feed)| (place.clone(), feed.known))
             .collect();
-        let verified = HeadsDocument::from_bytes(&bytes)
-            .map_err(TrustError::from)
-            .and_then(|document| verify(&document, &self.place, self.pin, &known));
-        let verified = match verified {
-            Ok(verified) => verified,
-            Err(error) => {
-                summary.troubles.insert(trouble(&error));
-                return Vec::new();
-            }
-        };
+        let document = HeadsDocument::from_bytes(bytes)?;
+        verify(&document, &self.place, self.pin, &known)
+    }
+
+    fn believe(
+        &mut self,
+        verified: Verified,
+        bytes: Vec<u8>,
+        etag: Option<String>,
+        now: Seconds,
+        summary: &mut Summary,
+    ) -> Vec<Effect> {
+        self.asking = false;
         self.receipt_keys = verified.heads.iter().map(receipt_key).collect();
         let mut effects = Vec::new();
         // The followed place first: that is where the eye is.
@@ -192,7 +208,7 @@ impl Feeds {
             let (place, segments) = (place.clone(), held.clone());
             effects.push(Effect::Request(Request::Ledgers { place, segments }));
         }
-        let moving = Moving::new(trusted.clone(), held);
+        let moving = Moving::new(trusted.clone(), feed);
         effects.extend(requests(place, moving.missing()));
         self.moving.insert(place.clone(), moving);
         effects

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FeedChange, NewSegment};
+use super::{FeedChange, FeedState, NewSegment};
 use crate::feed::{Ledger, LedgerOp, Segment, SegmentRef, TrustedHead, current_set, root_of};
 use crate::id::{Hash, RecordId};
 
@@ -10,8 +10,10 @@ use crate::id::{Hash, RecordId};
 #[derive(Debug)]
 pub(super) struct Moving {
     head: TrustedHead,
-    /// Segments whose ledgers should be held.
+    /// Segments whose ledgers should be held, oldest first.
     held: Vec<Hash>,
+    /// What they must give together; none if nothing is held.
+    held_root: Option<Hash>,
     old: BTreeMap<Hash, Ledger>,
     ledgers_pending: bool,
     missing: BTreeSet<Hash>,
@@ -21,7 +23,9 @@ pub(super) struct Moving {
 }
 
 impl Moving {
-    pub(super) fn new(head: TrustedHead, held: Vec<Hash>) -> Self {
+    pub(super) fn new(head: TrustedHead, known: Option<&FeedState>) -> Self {
+        let held = known.map(|feed| feed.segments.clone()).unwrap_or_default();
+        let held_root = known.map(|feed| feed.known.root);
         let listed = head.head.segments.iter().map(|segment| segment.hash);
         let missing = listed.filter(|hash| !held.contains(hash)).collect();
         let (ledgers_pending, anew) = (!held.is_empty(), held.is_empty());
@@ -29,6 +33,7 @@ impl Moving {
         Self {
             head,
             held,
+            held_root,
             old,
             ledgers_pending,
             missing,
@@ -46,11 +51,13 @@ impl Moving {
             .collect()
     }
 
-    /// Takes the ledgers that were held; returns what must be fetched if some are lost.
+    /// Takes the ledgers that were held; returns what must be fetched if some are lost, or if together
+    /// they are not what the held head signs: what changes would then be reckoned from a wrong set.
     pub(super) fn ledgers(&mut self, ledgers: Vec<(Hash, Ledger)>) -> Vec<SegmentRef> {
         self.ledgers_pending = false;
         self.old = ledgers.into_iter().collect();
-        if self.held.iter().all(|hash| self.old.contains_key(hash)) {
+        let all = self.held.iter().all(|hash| self.old.contains_key(hash));
+        if all && self.held_root == Some(root_of(&self.old_set())) {
             return Vec::new();
         }
         self.begin_anew()

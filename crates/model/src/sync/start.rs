@@ -45,7 +45,7 @@ pub struct Start {
 pub struct FeedState {
     /// Newest head.
     pub known: Known,
-    /// Segments whose ledgers are held.
+    /// Segments whose ledgers are held, in the order in which that head lists them.
     pub segments: Vec<Hash>,
 }
 

@@ -1,8 +1,9 @@
 //! Changes of a heads document: the newer one comes out, byte for byte, and nothing is believed by them.
 
 use bantin_model::feed::{HeadsChanges, HeadsDocument};
+use bantin_model::sync::{Effect, Event, Request, Scope, Session, Start};
 
-use crate::country::{Country, notice, place};
+use crate::country::{Country, NOW, notice, place};
 
 #[test]
 fn the_newer_document_comes_out_byte_for_byte() {
@@ -53,5 +54,41 @@ fn changes_of_another_shape_are_none() {
         HeadsChanges::between(&whole, &rootless),
         None,
         "roots are only ever added"
+    );
+}
+
+#[test]
+fn changes_that_do_not_hold_are_no_dead_end() {
+    let country = Country::new();
+    let document = country.document();
+    let mut session = Session::new(Start {
+        scope: Scope::Everything,
+        place: place("vn-68-23074"),
+        pin: country.pin(),
+        feeds: Default::default(),
+        etag: Some("held".into()),
+        document: Some(document.to_bytes()),
+        outbox: vec![],
+        mailboxes: vec![],
+        receipt_keys: vec![],
+    });
+    session.step(Event::Begin, NOW);
+    let mut changes = HeadsChanges::between(&document, &document).unwrap();
+    changes.nodes[2].head = Some(b"junk".to_vec().into());
+    let event = Event::HeadsChanges {
+        bytes: changes.to_bytes(),
+        etag: Some("newer".into()),
+    };
+    let asked = session.step(event, NOW);
+    assert!(
+        matches!(
+            asked.as_slice(),
+            [Effect::Request(Request::Heads {
+                etag: None,
+                changes: false,
+                ..
+            })]
+        ),
+        "or a phone whose tag is not its document's would fail at every sync: {asked:?}"
     );
 }

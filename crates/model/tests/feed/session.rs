@@ -308,3 +308,32 @@ fn a_rolled_back_hub_is_noticed() {
     assert_eq!(back.troubles, [Trouble::RolledBack].into());
     assert_eq!(mai.commune_records(), 2, "what she had stays readable");
 }
+
+#[test]
+fn a_store_that_mixes_up_what_it_holds_shows_the_signed_set_all_the_same() {
+    // Mai's phone names its ledgers by hash here, which is not the order in which they count.
+    for number in 10..20 {
+        let mut country = Country::new();
+        let hers = place("vn-68-23074");
+        let three = [number, number + 100, number + 200].map(|n| notice(&hers, n, "x"));
+        let puts = three.each_ref().map(|r| Change::Put(r.to_bytes()));
+        country.commune().publish(&puts);
+        country.commune().publish(&[Change::Withdraw(three[0].id)]);
+        let mut mai = Phone::default();
+        mai.sync(&country, &Weather::default());
+        assert_eq!(
+            mai.commune_records(),
+            3,
+            "four were published, one taken back"
+        );
+        // The very same record comes back, as after a restore.
+        country.commune().put(&three[0]);
+        let went = mai.sync(&country, &Weather::default());
+        assert!(went.troubles.is_empty(), "nothing is wrong: {went:?}");
+        assert_eq!(
+            mai.commune_records(),
+            4,
+            "what is in force again is shown again"
+        );
+    }
+}

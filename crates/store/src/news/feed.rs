@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use bantin_model::feed::{Known, TrustedHead};
+use bantin_model::cbor;
+use bantin_model::feed::{HEADS_BYTES_MAX, Head, Known, TrustedHead};
 use bantin_model::id::{Hash, PlaceId};
+use bantin_model::sign::Envelope;
 use bantin_model::sync::FeedState;
 use bantin_model::time::Seconds;
 use sqlx::{AssertSqlSafe, SqliteConnection};
@@ -65,10 +67,31 @@ impl News {
                 root: feed.root,
                 issued_at: feed.issued_at,
             };
-            let segments = self.segments(&feed.place).await?;
+            let segments = self.replayed(&feed.place).await?;
             states.insert(feed.place, FeedState { known, segments });
         }
         Ok(states)
+    }
+
+    /// Segments held, in the order in which their operations count. Only the head knows it; where it cannot be
+    /// read, the session finds out and fetches the feed anew.
+    async fn replayed(&self, place: &PlaceId) -> Result<Vec<Hash>> {
+        let mut held = self.segments(place).await?;
+        let sql = "select envelope from feed where place = ?";
+        let envelope: Vec<u8> = sqlx::query_scalar(sql)
+            .bind(place.as_str())
+            .fetch_one(&self.db.readers)
+            .await?;
+        let head: Option<Head> = Envelope::from_bytes(&envelope, HEADS_BYTES_MAX)
+            .ok()
+            .and_then(|envelope| cbor::from_slice(&envelope.payload, HEADS_BYTES_MAX).ok());
+        let listed = head.into_iter().flat_map(|head| head.segments);
+        let order: BTreeMap<Hash, usize> = listed
+            .enumerate()
+            .map(|(at, listed)| (listed.hash, at))
+            .collect();
+        held.sort_by_key(|hash| order.get(hash).copied());
+        Ok(held)
     }
 }
 

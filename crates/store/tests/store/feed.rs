@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use bantin_model::cbor;
+use bantin_model::feed::SegmentRef;
 use bantin_model::id::RecordId;
 use bantin_model::record::{Kind, Record};
+use bantin_model::sign::{Envelope, PayloadType, SecretKey};
 use bantin_model::time::Seconds;
 use bantin_store::news::Window;
 use bantin_store::{Bounds, StoreError};
@@ -71,6 +74,36 @@ async fn what_was_applied_is_there_after_a_restart() {
         1,
         "and the ledger of its segment"
     );
+}
+
+#[tokio::test]
+async fn held_segments_come_in_the_order_of_the_head() {
+    let device = device().await;
+    let (mut set, mut hashes, mut listed) = (Vec::new(), Vec::new(), Vec::new());
+    for number in 1..7 {
+        let new = notice(number, u64::from(number) * 1000, "mới");
+        set.push(new.clone());
+        let mut next = change(u64::from(number), &[new], &set, &[]);
+        let hash = next.segments[0].hash;
+        hashes.push(hash);
+        listed.push(SegmentRef {
+            hash,
+            bytes: 1,
+            ops: 1,
+        });
+        next.head.head.segments.clone_from(&listed);
+        let payload = cbor::to_vec(&next.head.head);
+        let key = SecretKey::from_seed([7; 32]);
+        next.head.envelope = Envelope::seal(PayloadType::Head, payload, &[&key]).to_bytes();
+        device.apply(&next).await;
+    }
+    let states = device.news.feed_states().await.unwrap();
+    assert_eq!(
+        states[&commune()].segments,
+        hashes,
+        "replayed in another order they would give another set"
+    );
+    assert!(!hashes.is_sorted(), "and their names do not tell the order");
 }
 
 #[tokio::test]
