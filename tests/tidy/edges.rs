@@ -58,7 +58,13 @@ const EDGES: &[(&str, &[&str])] = &[
 ];
 
 /// Parts that only check or build the others; nothing of the product uses them.
-const ASIDE: &[&str] = &["bantin-testkit", "bantin-tests", "bantin-bench", "xtask"];
+const ASIDE: &[&str] = &[
+    "bantin-testkit",
+    "bantin-tests",
+    "bantin-simulation",
+    "bantin-bench",
+    "xtask",
+];
 
 fn manifests() -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::new();
