@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use bantin_bench::row::{Row, table};
-use bantin_bench::work::{Work, measure};
+use bantin_bench::work::{Asked, Work, measure};
+use bantin_row::{Row, table};
 use clap::Parser;
 
 /// Measures Bản Tin with the real programs on generated notices
@@ -19,12 +19,20 @@ struct Args {
     /// Only these kinds of work, separated by commas
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     only: Vec<Work>,
+    /// Without the programs of others: nothing is fetched, and their columns stay empty
+    #[arg(long)]
+    alone: bool,
 }
 
 fn main() -> ExitCode {
     let args = Args::parse();
     let mut rows = Vec::new();
-    let measured = measure(&args.only, args.documents, &mut rows);
+    let asked = Asked {
+        only: args.only.clone(),
+        notices: args.documents,
+        alone: args.alone,
+    };
+    let measured = measure(&asked, &mut rows);
     // What was measured before something failed is still true.
     let printed = print(&args, &rows);
     match measured.and(printed) {

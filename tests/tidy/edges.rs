@@ -63,6 +63,7 @@ const ASIDE: &[&str] = &[
     "bantin-tests",
     "bantin-simulation",
     "bantin-bench",
+    "bantin-row",
     "xtask",
 ];
 

@@ -4,6 +4,7 @@
 //! the round trips: how often the device asked again after it had been answered. There is no TLS between
 //! them; its handshake and its few bytes per record come on top.
 
+mod link;
 mod request;
 
 use std::collections::BTreeMap;
@@ -12,7 +13,10 @@ use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+pub use link::Link;
 pub use request::{Request, Requests};
+
+use link::{Lane, Life};
 
 /// What passed since the last [`Meter::take`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +41,11 @@ impl Traffic {
         to.map(|request| request.body_bytes).max().unwrap_or(0)
     }
 
+    /// Bytes in both directions.
+    pub fn bytes(&self) -> u64 {
+        self.up_bytes + self.down_bytes
+    }
+
     /// How many requests there were of each kind, such as `1 GET heads, 2 GET segments`.
     pub fn kinds(&self) -> String {
         let mut kinds = BTreeMap::<String, u64>::new();
@@ -54,6 +63,7 @@ impl Traffic {
 #[derive(Debug)]
 struct State {
     hub: SocketAddr,
+    link: Link,
     traffic: Traffic,
     /// No request began since the last answer.
     answered: bool,
@@ -64,6 +74,8 @@ struct State {
 pub struct Meter {
     address: SocketAddr,
     state: Arc<Mutex<State>>,
+    /// Up and down.
+    lanes: Arc<[Lane; 2]>,
 }
 
 impl Meter {
@@ -76,11 +88,15 @@ impl Meter {
         let address = listener.local_addr()?;
         let state = State {
             hub,
+            link: Link::default(),
             traffic: Traffic::default(),
             answered: true,
         };
-        let state = Arc::new(Mutex::new(state));
-        let meter = Self { address, state };
+        let meter = Self {
+            address,
+            state: Arc::new(Mutex::new(state)),
+            lanes: Arc::default(),
+        };
         let shared = meter.clone();
         thread::spawn(move || {
             for device in listener.incoming().flatten() {
@@ -101,6 +117,11 @@ impl Meter {
         self.state().hub = hub;
     }
 
+    /// Connections that begin from now on go over such a line.
+    pub fn over(&self, link: Link) {
+        self.state().link = link;
+    }
+
     /// What passed since the last call; counting begins anew.
     pub fn take(&self) -> Traffic {
         let mut state = self.state();
@@ -113,7 +134,10 @@ impl Meter {
     }
 
     fn relay(&self, device: TcpStream) {
-        let hub = self.state().hub;
+        let (hub, link) = {
+            let state = self.state();
+            (state.hub, state.link)
+        };
         let Ok(upstream) = TcpStream::connect(hub) else {
             return;
         };
@@ -123,16 +147,19 @@ impl Meter {
         let (Ok(device_out), Ok(hub_in)) = (device.try_clone(), upstream.try_clone()) else {
             return;
         };
-        let back = self.clone();
+        let life = Arc::new(Life::new(link));
+        let (back, shared) = (self.clone(), life.clone());
         let down = thread::spawn(move || {
-            pump(hub_in, device_out, |chunk| {
+            let [_, lane] = &*back.lanes;
+            pump(hub_in, device_out, &link, lane, &shared, |chunk| {
                 let mut state = back.state();
                 state.traffic.down_bytes += chunk.len() as u64;
                 state.answered = true;
             });
         });
         let mut requests = Requests::default();
-        pump(device, upstream, |chunk| {
+        let [lane, _] = &*self.lanes;
+        pump(device, upstream, &link, lane, &life, |chunk| {
             let begun = requests.read(chunk);
             let mut state = self.state();
             state.traffic.up_bytes += chunk.len() as u64;
@@ -148,14 +175,29 @@ impl Meter {
     }
 }
 
-fn pump(mut from: TcpStream, mut to: TcpStream, mut seen: impl FnMut(&[u8])) {
-    let mut buffer = vec![0u8; 64 << 10];
+fn pump(
+    mut from: TcpStream,
+    mut to: TcpStream,
+    link: &Link,
+    lane: &Lane,
+    life: &Life,
+    mut seen: impl FnMut(&[u8]),
+) {
+    let mut buffer = vec![0u8; link.piece_bytes()];
     while let Ok(count) = from.read(&mut buffer) {
         let Some(chunk) = buffer.get(..count).filter(|chunk| !chunk.is_empty()) else {
             break;
         };
-        seen(chunk);
-        if to.write_all(chunk).is_err() {
+        let passing = chunk.get(..life.take(count)).unwrap_or_default();
+        lane.carry(link, passing.len());
+        seen(passing);
+        let written = to.write_all(passing);
+        if passing.len() < count {
+            // What has arrived can still be read; nothing more comes, on either side.
+            let _ = (to.shutdown(Shutdown::Both), from.shutdown(Shutdown::Both));
+            return;
+        }
+        if written.is_err() {
             break;
         }
     }
@@ -164,7 +206,7 @@ fn pump(mut from: TcpStream, mut to: TcpStream, mut seen: impl FnMut(&[u8])) {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
     use super::*;
 
     /// A hub that answers every read with `answer`.
@@ -226,5 +268,22 @@ mod tests {
             (1, 1),
             "answers that come while a photo still leaves hold nothing up"
         );
+    }
+
+    #[test]
+    fn a_cut_line_brings_what_came_before_the_cut() {
+        let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n12345678901234567890";
+        let meter = Meter::start(hub(answer)).unwrap();
+        let ask = b"GET /v1/heads/vn HTTP/1.1\r\n\r\n";
+        meter.over(Link {
+            cut_after_bytes: Some(ask.len() as u64 + 30),
+            ..Link::default()
+        });
+        let mut device = TcpStream::connect(meter.address()).unwrap();
+        device.write_all(ask).unwrap();
+        let mut heard = Vec::new();
+        device.read_to_end(&mut heard).unwrap();
+        assert_eq!(heard, answer[..30], "a phone can keep what it has");
+        assert_eq!(meter.take().down_bytes, 30, "and only that was paid for");
     }
 }

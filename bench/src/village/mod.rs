@@ -1,20 +1,23 @@
 //! A commune to measure in: its hub with thousands of notices, phones that follow it, and the meter
 //! between them.
 
+mod content;
 mod folder;
 mod hub;
 mod phone;
 mod picture;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::ensure;
 use tempfile::TempDir;
 
-use crate::corpus::{SEED, document, documents};
-use crate::meter::Meter;
+use crate::corpus::{Document, SEED, document, documents};
+use crate::meter::{Link, Meter};
 use crate::program::{Trace, field, program, run};
 
+pub use content::{Text, ensure_same, news_file, notices, texts, texts_of};
 pub use hub::Serving;
 pub use phone::{Did, Phone};
 pub use picture::photos;
@@ -31,6 +34,8 @@ pub struct Village {
     serving: Option<Serving>,
     /// Notices in the feed of [`PLACE`].
     pub notices: u64,
+    /// Those whose text was replaced, by number.
+    changed: BTreeMap<u64, Document>,
     /// How long the imports took together.
     pub import_seconds: f64,
 }
@@ -49,6 +54,7 @@ impl Village {
             meter,
             serving: None,
             notices,
+            changed: BTreeMap::new(),
             import_seconds: 0.0,
         };
         let places = village.path("places.toml");
@@ -74,10 +80,19 @@ impl Village {
         let changed: Vec<_> = (0..count)
             .map(|number| document(seed, number * step))
             .collect();
-        self.import(&format!("change-{seed}"), &changed)
+        self.import(&format!("change-{seed}"), &changed)?;
+        let changed = changed.into_iter().map(|document| (document.id, document));
+        self.changed.extend(changed);
+        Ok(())
     }
 
-    fn import(&mut self, name: &str, documents: &[crate::corpus::Document]) -> anyhow::Result<()> {
+    /// What is in the feed now.
+    pub fn documents(&self) -> Vec<Document> {
+        let now = |document: Document| self.changed.get(&document.id).cloned().unwrap_or(document);
+        documents(SEED, self.notices).map(now).collect()
+    }
+
+    fn import(&mut self, name: &str, documents: &[Document]) -> anyhow::Result<()> {
         let folder = self.path(name);
         folder::write(&folder, documents)?;
         let mut import = self.hub(&["import"])?;
@@ -133,6 +148,11 @@ impl Village {
     /// What passed between phones and hub since this was last asked.
     pub fn passed(&self) -> crate::meter::Traffic {
         self.meter.take()
+    }
+
+    /// Connections that begin from now on go over such a line.
+    pub fn over(&self, link: Link) {
+        self.meter.over(link);
     }
 
     /// A new phone that reaches the hub through the meter.

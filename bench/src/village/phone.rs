@@ -1,7 +1,7 @@
 //! A phone: the real `bantin` with a folder of its own.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -43,13 +43,41 @@ impl Phone {
         &self.data
     }
 
+    /// Follows the place.
+    ///
+    /// # Errors
+    /// The command fails.
+    pub fn follow(&self) -> anyhow::Result<Did> {
+        self.run(&["follow", &self.link, PLACE])
+    }
+
     /// Follows the place and fetches everything.
     ///
     /// # Errors
     /// A command fails.
     pub fn follow_and_sync(&self) -> anyhow::Result<Did> {
-        let followed = self.run(&["follow", &self.link, PLACE])?;
+        let followed = self.follow()?;
         Ok(followed.then(self.run(&["sync"])?))
+    }
+
+    /// What one `bantin` command prints, as JSON; its disk syncs are not counted.
+    ///
+    /// # Errors
+    /// It fails.
+    pub fn run_untimed(&self, arguments: &[&str]) -> anyhow::Result<Value> {
+        Ok(run(self.command(arguments)?)?.json)
+    }
+
+    /// Runs one `bantin` command that may fail: none if it does.
+    ///
+    /// # Errors
+    /// It cannot be started.
+    pub fn try_run(&self, arguments: &[&str]) -> anyhow::Result<Option<()>> {
+        let mut command = self.command(arguments)?;
+        command.stdin(Stdio::null());
+        let output = command.stdout(Stdio::null()).stderr(Stdio::null());
+        let status = output.status()?;
+        Ok(status.success().then_some(()))
     }
 
     /// Runs one `bantin` command.

@@ -17,8 +17,8 @@ use rand_core::SeedableRng;
 
 use crate::corpus::SEED;
 use crate::program::Trace;
-use crate::row::Row;
 use crate::village::{PLACE, Serving, Village};
+use bantin_row::Row;
 
 /// Connections, each with one letter under way.
 const CONNECTIONS: usize = 64;
@@ -41,7 +41,7 @@ pub(super) fn measure(village: &mut Village) -> anyhow::Result<Vec<Row>> {
         rates.push(LETTERS_A_ROUND as f64 / started.elapsed().as_secs_f64());
     }
     let mut rows = vec![
-        Row::of_many("intake", "letters_per_second", &rates)
+        Row::of_many("intake/rate", "letters/s", &rates)
             .noted("64 connections; each letter has its signed receipt; letters of earlier rounds are delivered meanwhile"),
     ];
     if Trace::possible() {
@@ -55,11 +55,11 @@ pub(super) fn measure(village: &mut Village) -> anyhow::Result<Vec<Row>> {
         let after = trace.settled()? - before;
         let each = |syncs: u64| syncs as f64 / LETTERS_A_ROUND as f64;
         rows.push(
-            Row::new("intake", "disk_syncs_per_letter", each(accepted))
+            Row::new("intake/disk-syncs-a-letter", "disk syncs", each(accepted))
                 .noted("until the last receipt; letters that come together share one"),
         );
         rows.push(
-            Row::new("intake", "disk_syncs_per_letter_all", each(after))
+            Row::new("intake/disk-syncs-a-letter-all", "disk syncs", each(after))
                 .noted("and until every letter is delivered and its reply is in its mailbox"),
         );
     }

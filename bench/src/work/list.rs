@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use anyhow::ensure;
 
-use crate::row::Row;
 use crate::village::Phone;
+use bantin_row::Row;
 
 /// Starts measured, after one that warms the disk cache.
 const RUNS: usize = 11;
@@ -27,11 +27,11 @@ pub(super) fn measure(phone: &Phone) -> anyhow::Result<Vec<Row>> {
         }
     }
     let note = "bantin list, start to end of the process, 50 cards";
-    let list = Row::of_many("list", "cold_start_seconds", &seconds).noted(note);
+    let list = Row::of_many("list/cold-start", "s", &seconds).noted(note);
     let mut rows = vec![list];
     if let Some(kib) = phone.run(&["list"])?.peak_kib {
         let note = "resident memory of bantin list";
-        rows.push(Row::new("list", "peak_kib", kib as f64).noted(note));
+        rows.push(Row::new("list/memory", "KiB", kib as f64).noted(note));
     }
     Ok(rows)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::program::pages;
-use crate::row::Row;
+use bantin_row::{Bound, Row};
 
 /// Wasm, JavaScript and CSS together; the worker's wasm and the fonts are counted apart.
 const FIRST_ROUTE_BYTES: f64 = 365.0 * 1024.0;
@@ -25,14 +25,14 @@ pub(super) fn measure() -> std::io::Result<Vec<Row>> {
         }
         sum += bytes;
         rows.push(
-            Row::new("page", &format!("{kind}_brotli_bytes"), bytes as f64)
-                .noted("what index.html names, compressed as the hub sends it"),
+            Row::new(&format!("page/{kind}"), "bytes", bytes as f64)
+                .noted("what index.html names, in brotli as the hub sends it"),
         );
     }
     let note = "first route: wasm, JavaScript and CSS; without the worker and fonts";
     rows.push(
-        Row::new("page", "first_route_brotli_bytes", sum as f64)
-            .at_most(FIRST_ROUTE_BYTES)
+        Row::new("page/first-route", "bytes", sum as f64)
+            .goal(Bound::OursAtMost, FIRST_ROUTE_BYTES)
             .noted(note),
     );
     Ok(rows)
