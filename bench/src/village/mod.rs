@@ -2,6 +2,7 @@
 //! between them.
 
 mod content;
+mod dictionary;
 mod folder;
 mod hub;
 mod phone;
@@ -63,6 +64,9 @@ impl Village {
         let mut init = village.hub(&["init", "--base-url", &base, "--places"])?;
         init.arg(&places);
         run(init)?;
+        let mut taught = village.hub(&["dictionary", "use"])?;
+        taught.arg(dictionary::train(&village)?);
+        run(taught)?;
         let all: Vec<_> = documents(SEED, notices).collect();
         for (number, batch) in all.chunks(BATCH).enumerate() {
             let name = format!("import-{number}");
@@ -160,6 +164,14 @@ impl Village {
         let link = run(self.hub(&["link"])?)?.json;
         let link = field(&link, "link").as_str().unwrap_or_default();
         Ok(Phone::new(&self.path(name), link, traced))
+    }
+
+    /// The dictionary that the hub packs small segments with.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn dictionary(&self) -> std::io::Result<Vec<u8>> {
+        std::fs::read(self.path("dictionary"))
     }
 
     /// The hub's data.

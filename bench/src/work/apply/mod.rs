@@ -9,8 +9,8 @@ use bantin_row::{Bound, Row};
 
 /// How often each is done, by turns.
 const ROUNDS: usize = 5;
-/// Heads and whatever else is asked for once; every large segment is on the disk already.
-const HEADS_BYTES_MAX: u64 = 64 << 10;
+/// Heads, dictionary and small segments are asked for; the large ones are on the disk already.
+const FETCHED_BYTES_MAX: u64 = 512 << 10;
 
 /// Records a second of both.
 pub(super) fn measure(village: &mut Village, phone: &Phone) -> anyhow::Result<Row> {
@@ -24,7 +24,7 @@ pub(super) fn measure(village: &mut Village, phone: &Phone) -> anyhow::Result<Ro
     for round in 0..ROUNDS {
         let fresh = village.phone(&format!("mai-apply-{round}"), false)?;
         staged::stage(village, &fresh)?;
-        let seconds = runtime.block_on(staged::sync(village, &fresh, HEADS_BYTES_MAX))?;
+        let seconds = runtime.block_on(staged::sync(village, &fresh, FETCHED_BYTES_MAX))?;
         ours.push(bare.count() as f64 / seconds);
         let folder = village.path(&format!("bare-{round}"));
         let seconds = runtime.block_on(bare.insert(&folder))?;

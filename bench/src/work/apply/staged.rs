@@ -19,12 +19,12 @@ pub(super) fn stage(village: &Village, phone: &Phone) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The time of the sync, in an engine that is open as the app's is. `heads_bytes_max` is what may pass: more would
+/// The time of the sync, in an engine that is open as the app's is. `fetched_bytes_max` is what may pass: more would
 /// be a segment that was fetched after all.
 pub(super) async fn sync(
     village: &Village,
     phone: &Phone,
-    heads_bytes_max: u64,
+    fetched_bytes_max: u64,
 ) -> anyhow::Result<f64> {
     let engine = Engine::open(phone.data(), EngineConfig::default()).await?;
     village.passed();
@@ -37,7 +37,7 @@ pub(super) async fn sync(
         "the sync brought too little"
     );
     ensure!(
-        fetched <= heads_bytes_max,
+        fetched <= fetched_bytes_max,
         "{fetched} bytes were fetched: the segments on the disk were not taken"
     );
     Ok(seconds)

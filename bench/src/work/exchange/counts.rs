@@ -13,14 +13,11 @@ const STEPS: [(&str, &str); 6] = [
     ("first-sync", "bantin follow, bantin sync"),
     ("nothing-new", "bantin sync"),
     ("ten-changed", "bantin sync"),
-    (
-        "letter",
-        "bantin ask, and bantin sync if that has not sent it",
-    ),
+    ("letter", "bantin ask, bantin send"),
     ("nothing-new-mail", "bantin sync"),
     (
         "photos",
-        "bantin ask, three times; most of it makes photos small",
+        "three times bantin ask, bantin send; most of it makes photos small",
     ),
 ];
 

@@ -171,11 +171,11 @@ impl<'a> Ours<'a> {
     }
 }
 
-/// Syncs if a letter still waits: writing one may have sent it already. Every letter then has its receipt.
+/// Sends the letters that wait, without fetching news, as the app does once one was written. Each then has its receipt.
 fn accepted(phone: &Phone, asked: Did) -> anyhow::Result<Did> {
     let did = match waiting(phone)? {
         0 => asked,
-        _ => asked.then(phone.run(&["sync"])?),
+        _ => asked.then(phone.run(&["send"])?),
     };
     let left = waiting(phone)?;
     ensure!(left == 0, "{left} letters have no receipt");
