@@ -34,14 +34,19 @@ pub(super) fn measure(notices: u64) -> std::io::Result<Vec<Row>> {
     ])
 }
 
-/// Bytes of the documents as JSON lines in one stream of `zstd -19 --long`, with `dictionary` if one is given.
+/// Bytes of the documents as JSON lines in one stream of `zstd -19 --long`: with `dictionary` or without, whichever is
+/// less. In so long a stream a dictionary may cost more than it saves.
 pub(super) fn long_bytes(all: &[Document], dictionary: &[u8]) -> std::io::Result<usize> {
     let lines = json_lines(all);
+    Ok(long(&lines, dictionary)?.min(long(&lines, &[])?))
+}
+
+fn long(lines: &[u8], dictionary: &[u8]) -> std::io::Result<usize> {
     let mut stream = zstd::Encoder::with_dictionary(Vec::new(), LEVEL, dictionary)?;
     stream.long_distance_matching(true)?;
     stream.window_log(LONG_WINDOW_LOG)?;
     stream.set_pledged_src_size(Some(lines.len() as u64))?;
-    stream.write_all(&lines)?;
+    stream.write_all(lines)?;
     Ok(stream.finish()?.len())
 }
 

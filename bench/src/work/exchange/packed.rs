@@ -3,7 +3,6 @@
 use bantin_row::{Bound, Row};
 
 use super::step::Steps;
-use crate::corpus::{SEED, documents};
 use crate::village::Village;
 use crate::work::corpus::long_bytes;
 
@@ -14,10 +13,10 @@ pub(super) fn row(village: &Village, ours: &Steps) -> anyhow::Result<Option<Row>
         return Ok(None);
     };
     let dictionary = village.dictionary()?;
-    let all: Vec<_> = documents(SEED, village.notices).collect();
+    let all = village.documents();
     let packed = long_bytes(&all, &dictionary)?;
     let note = format!(
-        "JSON lines of the same documents in one stream, with the hub's dictionary of {} bytes, which counts in ours alone",
+        "JSON lines of the same documents in one stream, with the hub's dictionary of {} bytes or without it, whichever is less; ours pays for the dictionary, too",
         dictionary.len()
     );
     let row = Row::new("first-sync/bytes-packed", "bytes", bytes)
