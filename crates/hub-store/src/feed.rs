@@ -84,4 +84,6 @@ pub trait Feeds {
     async fn roots(&self) -> Result<Vec<Vec<u8>>>;
     /// Adds root document `version`; [`crate::StoreError::Taken`] if there is one.
     async fn add_root(&self, version: u32, envelope: &[u8]) -> Result<()>;
+    /// Puts one first root document in the place of all others: the old root keys are lost.
+    async fn replace_roots(&self, envelope: &[u8]) -> Result<()>;
 }

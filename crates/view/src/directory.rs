@@ -104,7 +104,7 @@ impl Directory {
         let mut keys: Vec<PublicKey> = self
             .agencies
             .values()
-            .map(|(_, agency)| agency.sign_key)
+            .flat_map(|(_, agency)| agency.reply_keys())
             .collect();
         keys.sort_unstable();
         keys.dedup();
@@ -113,12 +113,15 @@ impl Directory {
 
     /// Keys by which agencies sign receipts.
     pub fn receipt_keys(&self) -> Vec<ReceiptKey> {
-        let key = |(place, agency): &(PlaceId, Agency)| ReceiptKey {
-            key: agency.sign_key,
+        let receipt_key = |place: &PlaceId, key: PublicKey| ReceiptKey {
+            key,
             place: place.clone(),
             signer: Signer::Agency,
         };
-        self.agencies.values().map(key).collect()
+        let keys = self.agencies.values().flat_map(|(place, agency)| {
+            agency.reply_keys().map(move |key| receipt_key(place, key))
+        });
+        keys.collect()
     }
 
     /// The place as the line of truth shows it.

@@ -28,6 +28,7 @@ pub async fn doctor(dir: &Path, json: bool) -> anyhow::Result<()> {
         );
     }
     feeds(&hub, &mut wrong).await?;
+    wrong.extend(hub.key_warnings().await?);
     #[cfg(unix)]
     modes(dir, &mut wrong)?;
     let quarantined: Vec<(String, String)> = hub

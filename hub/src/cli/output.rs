@@ -2,11 +2,13 @@
 
 use std::process::ExitCode;
 
-use bantin_wire::Failure;
+use bantin_model::feed::ProposalError;
+use bantin_wire::{Code, Failure};
 use serde::Serialize;
 
 use super::exit;
 use crate::failure::HubError;
+use crate::feed::{CeremonyError, DelegationError};
 
 /// A command that ended with an exit code of its own after it printed its result.
 #[derive(Debug, thiserror::Error)]
@@ -36,13 +38,15 @@ pub fn failed(error: &anyhow::Error, json: bool) -> ExitCode {
     if let Some(Ended(code)) = error.downcast_ref() {
         return ExitCode::from(*code);
     }
+    let refused =
+        error.is::<DelegationError>() || error.is::<ProposalError>() || error.is::<CeremonyError>();
     let failure = match (
         error.downcast_ref::<HubError>(),
         error.downcast_ref::<Failure>(),
     ) {
         (Some(error), _) => Some(error.failure()),
         (None, Some(failure)) => Some(failure.clone()),
-        (None, None) => None,
+        (None, None) => refused.then(|| Failure::new(Code::NotAllowed)),
     };
     if json {
         let value = match &failure {

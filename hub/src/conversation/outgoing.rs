@@ -2,7 +2,7 @@
 //! archive, so that the database holds no words.
 
 use bantin_hub_store::{AnswerRow, ConversationRow, Mail};
-use bantin_model::id::{Hash, PlaceId};
+use bantin_model::id::{Hash, KeyId, PlaceId};
 use bantin_model::letter::{
     ConversationId, ConversationKeys, MAIL_ENTRY_BYTES_MAX, ReadKey, Reply, open_reply, seal_reply,
 };
@@ -12,7 +12,7 @@ use bantin_model::sign::Envelope;
 use crate::Hub;
 use crate::failure::{HubError, Result};
 use crate::feed::agency_id;
-use crate::keys::AgencyKeys;
+use crate::keys::{AgencyKeys, PlaceKeys};
 
 /// Both copies of a reply.
 pub struct Outgoing {
@@ -32,13 +32,26 @@ fn own(agency: &AgencyKeys, id: &ConversationId) -> ConversationKeys {
     }
 }
 
+/// The generation of keys that speaks in a conversation: the one its first letter was sealed to. Every
+/// phone that holds the conversation knows that key, also one that has not synced since a rotation.
+fn voice<'a>(keys: &'a PlaceKeys, began: &KeyId) -> &'a AgencyKeys {
+    let mut all = keys.generations();
+    all.find(|agency| agency.id() == *began)
+        .unwrap_or(&keys.agency)
+}
+
 impl Hub {
-    /// Seals a reply twice.
-    pub(crate) fn seal_out(&self, row: &ConversationRow, reply: &Reply) -> Result<Outgoing> {
+    /// Seals a reply twice; `began` is the key that the conversation's first letter was sealed to.
+    pub(crate) fn seal_out(
+        &self,
+        row: &ConversationRow,
+        began: &KeyId,
+        reply: &Reply,
+    ) -> Result<Outgoing> {
         let keys = self.keys_of(&row.place)?;
-        let agency = &keys.agency;
+        let (agency, voice) = (&keys.agency, voice(&keys, began));
         let rng = &mut crate::chance::rng();
-        let bytes = seal_reply(reply, row.mailbox, &row.seal, &agency.sign, rng)?;
+        let bytes = seal_reply(reply, row.mailbox, &row.seal, &voice.sign, rng)?;
         let own = own(agency, &row.id);
         let copy = seal_reply(reply, own.mailbox(), &own.seal.public(), &agency.sign, rng)?;
         let envelope = Envelope::from_bytes(&bytes, MAIL_ENTRY_BYTES_MAX)

@@ -2,7 +2,7 @@
 
 use bantin_hub_store::{AnswerRow, ConversationRow, Once, Step, StepOutcome, StoredLetter};
 use bantin_model::conversation::{Event, StatusAt};
-use bantin_model::id::RecordId;
+use bantin_model::id::{KeyId, RecordId};
 use bantin_model::letter::{ConversationId, LetterError, LetterId, Reply, ReplyVerb};
 use bantin_wire::{Code, Failure};
 
@@ -96,7 +96,8 @@ impl Hub {
         reply.status = Some(to.status);
         reply.due_at = to.due_at;
         reply.validate().map_err(refused)?;
-        let out = self.seal_out(&to, &reply)?;
+        let began = began(letters)?;
+        let out = self.seal_out(&to, &began, &reply)?;
         let answer = AnswerRow {
             conversation: to.id,
             seq: to.replies,
@@ -130,6 +131,12 @@ impl Hub {
             .or(letters.last())
             .map(|letter| letter.id)
     }
+}
+
+/// The agency's key that a conversation's first letter was sealed to.
+pub(super) fn began(letters: &[StoredLetter]) -> Result<KeyId> {
+    let none = || HubError::Broken("a conversation without a letter".into());
+    Ok(letters.first().ok_or_else(none)?.agency_key)
 }
 
 /// Letters no officer has seen.

@@ -9,7 +9,7 @@ use bantin_model::time::Seconds;
 use bantin_wire::Code;
 
 use super::TRIES;
-use super::say::unseen;
+use super::say::{began, unseen};
 use crate::Hub;
 use crate::failure::{HubError, Result};
 
@@ -94,6 +94,7 @@ impl Hub {
         let mut to = row.clone();
         to.opened_at = Some(now);
         to.changed_at = now;
+        let began = began(letters)?;
         let mut mail = Vec::new();
         for letter in &seen {
             to.replies += 1;
@@ -106,7 +107,7 @@ impl Hub {
             );
             reply.status = Some(to.status);
             reply.due_at = to.due_at;
-            mail.push(self.seal_out(&to, &reply)?.mail);
+            mail.push(self.seal_out(&to, &began, &reply)?.mail);
         }
         Ok(Step {
             from: Some(row.change),

@@ -7,7 +7,7 @@
 use anyhow::{Context, bail};
 use bantin_hub_store::{Advance, AdvanceOutcome, FeedRow, RecordRow};
 use bantin_model::cbor;
-use bantin_model::feed::{Author, Change, HEADS_BYTES_MAX, Root};
+use bantin_model::feed::{Author, Change, Root};
 use bantin_model::id::PlaceId;
 use bantin_model::record::{Body, Delegation, Kind, Record};
 use bantin_model::sign::{Envelope, PayloadType, SecretKey};
@@ -104,17 +104,15 @@ impl Hub {
         epoch: u32,
         now: Seconds,
     ) -> anyhow::Result<u32> {
-        let roots = self.store.roots().await?;
-        let last = roots.last().context("no root document")?;
-        let last = Envelope::from_bytes(last, HEADS_BYTES_MAX)?;
-        let last: Root = cbor::from_slice(&last.payload, HEADS_BYTES_MAX)?;
+        let last = self.root().await?;
         let signers: Vec<&SecretKey> = keys
             .iter()
             .filter(|key| last.keys.contains(&key.public()))
             .collect();
         if signers.len() < usize::from(last.threshold) {
             bail!(
-                "{} root keys are needed in keys/root*.key, {} are there",
+                "{} root keys are needed in keys/root*.key, {} are there; if they lie elsewhere: \
+                 `keys root propose --new-life`",
                 last.threshold,
                 signers.len()
             );

@@ -140,6 +140,7 @@ fn first_records(
         sign_key: keys.agency.sign.public(),
         valid: from(now),
         contact: Names::new(),
+        former: Vec::new(),
     };
     let info = cbor::to_vec(&place.info);
     let mut edits = vec![

@@ -1,5 +1,6 @@
 //! Feeds this hub speaks for: founding them, changing them, signing them again, serving their heads.
 
+mod agency;
 mod author;
 mod changes;
 mod delegate;
@@ -10,8 +11,11 @@ mod heads;
 mod pack;
 mod publish;
 mod request;
+mod root;
+mod rotate;
 mod settle;
 mod sign;
+mod warn;
 
 pub use changes::PastHeads;
 pub use delegate::{Delegated, DelegationError};
@@ -22,6 +26,7 @@ pub(crate) use found::restrict;
 pub use found::{Above, Founded, NewPlace};
 pub use heads::{HeadsAnswer, HeadsCache};
 pub use publish::{Edit, Item, PublishedAs, Signer};
+pub use root::{CeremonyError, RootInstalled, RootWish};
 pub use settle::Settled;
 
 use bantin_model::id::{PlaceId, RecordId};

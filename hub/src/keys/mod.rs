@@ -9,5 +9,5 @@ mod watch;
 
 pub use file::{create_private, read_secrets, write_secrets};
 pub use ring::{AgencyKeys, Keys, NextKeys, PlaceKeys};
-pub use root::{make_roots, read_root, read_roots};
+pub use root::{make_root, make_roots, read_root, read_roots};
 pub use watch::KeyRing;

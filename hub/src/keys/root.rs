@@ -15,8 +15,6 @@ pub fn make_roots(dir: &Path, count: usize) -> anyhow::Result<Vec<(PathBuf, Secr
     if !(1..=Root::KEYS_MAX).contains(&count) {
         bail!("from 1 to {} root keys can be made", Root::KEYS_MAX);
     }
-    let note = "Signs the root of trust. Needed only to change keys of the top place or after a \
-                restore: move this file to a safe that is not connected to anything.";
     let mut made = Vec::new();
     for number in 1..=count {
         let name = if count == 1 {
@@ -24,11 +22,20 @@ pub fn make_roots(dir: &Path, count: usize) -> anyhow::Result<Vec<(PathBuf, Secr
         } else {
             format!("root-{number}.key")
         };
-        let (file, key) = (dir.join(name), SecretKey::generate(&mut chance::rng()));
-        write_secrets(&file, note, &[("root", key.seed())])?;
+        let file = dir.join(name);
+        let key = make_root(&file)?;
         made.push((file, key));
     }
     Ok(made)
+}
+
+/// Makes one new root key.
+pub fn make_root(file: &Path) -> anyhow::Result<SecretKey> {
+    let note = "Signs the root of trust. Needed only to change keys of the top place or after a \
+                restore: move this file to a safe that is not connected to anything.";
+    let key = SecretKey::generate(&mut chance::rng());
+    write_secrets(file, note, &[("root", key.seed())])?;
+    Ok(key)
 }
 
 /// Reads the root keys that lie in a folder, by file name `root*.key`.

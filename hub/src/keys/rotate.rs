@@ -5,7 +5,7 @@ use std::path::Path;
 use bantin_model::id::PlaceId;
 use bantin_model::sign::SecretKey;
 
-use super::ring::{file_of, write_feed, write_receipt};
+use super::ring::{file_of, new_agency, write_agency, write_feed, write_receipt};
 use super::{Keys, NextKeys, PlaceKeys};
 use crate::chance;
 use crate::disk::sync_dir;
@@ -29,6 +29,23 @@ impl Keys {
         write_feed(&feed, &next.feed)?;
         write_receipt(&receipt, &next.receipt)?;
         Ok(next)
+    }
+
+    /// Gives an agency new keys; the present ones are kept as retired, to open what is sealed to them.
+    pub fn renew_agency(dir: &Path, place: &PlaceId, held: &PlaceKeys) -> anyhow::Result<()> {
+        let old = &held.agency;
+        let retired = file_of(dir, place, &format!("agency.retired-{}", old.id()));
+        if !retired.exists() {
+            write_agency(&retired, old)?;
+        }
+        let next = file_of(dir, place, "agency.next");
+        if next.exists() {
+            // Left by a try that was cut short; nobody has heard of these keys.
+            std::fs::remove_file(&next)?;
+        }
+        write_agency(&next, &new_agency())?;
+        std::fs::rename(next, file_of(dir, place, "agency"))?;
+        Ok(sync_dir(dir)?)
     }
 
     /// Puts the next feed key in the place of the present one, which is gone then. The next pair

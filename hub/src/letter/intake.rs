@@ -119,7 +119,12 @@ impl Hub {
         );
         reply.status = Some(to.status);
         reply.due_at = to.due_at;
-        let Outgoing { mail, .. } = self.seal_out(&to, &reply)?;
+        let letters = match from {
+            Some(_) => self.store.letters_of(&to.id).await?,
+            None => Vec::new(),
+        };
+        let began = letters.first().unwrap_or(letter).agency_key;
+        let Outgoing { mail, .. } = self.seal_out(&to, &began, &reply)?;
         Ok(Step {
             from,
             to,

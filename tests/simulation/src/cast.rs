@@ -181,6 +181,7 @@ pub fn agency(hub: &Member) -> Record {
         sign_key: hub.reply_key,
         valid: for_ever(),
         contact: Names::new(),
+        former: Vec::new(),
     };
     let id = RecordId::derived(START, format!("agency {}", hub.place).as_bytes());
     Record::new(id, Kind::AGENCY, hub.place.clone(), START, &agency)

@@ -72,6 +72,12 @@ impl<H: Host> Engine<H> {
         let follow = news.follow.as_ref();
         let follow = follow.ok_or_else(|| Failure::new(Code::PlaceUnknown))?;
         self.letters_new.set(false);
+        // Those of today beside those each conversation began with: an agency may have new keys since.
+        let agencies = news.directory.reply_keys();
+        let mut mailboxes = private.mailboxes();
+        for mailbox in &mut mailboxes {
+            mailbox.agency.extend_from_slice(&agencies);
+        }
         let mut receipt_keys = news.directory.receipt_keys();
         receipt_keys.extend(follow.receipt_keys.iter().map(|row| row.to_key()));
         Ok(Start {
@@ -83,7 +89,7 @@ impl<H: Host> Engine<H> {
             // A browser asks for whole documents; its caches understand those.
             document: None,
             outbox: private.outbox(),
-            mailboxes: private.mailboxes(),
+            mailboxes,
             receipt_keys,
         })
     }

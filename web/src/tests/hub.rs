@@ -78,6 +78,7 @@ impl Hub {
             sign_key: self.sign.public(),
             valid: for_ever(),
             contact: BTreeMap::new(),
+            former: Vec::new(),
         };
         let id = RecordId::derived(NOW, b"agency");
         let record = Record::new(id, Kind::AGENCY, place(COMMUNE), NOW, &agency);

@@ -165,6 +165,7 @@ impl World {
             sign_key: node.sign.public(),
             valid: always(),
             contact: BTreeMap::new(),
+            former: Vec::new(),
         };
         self.record(id, Kind::AGENCY, &agency)
     }

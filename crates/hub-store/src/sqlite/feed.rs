@@ -146,4 +146,8 @@ impl Feeds for SqliteStore {
     async fn add_root(&self, version: u32, envelope: &[u8]) -> Result<()> {
         self.insert_root(version, envelope).await
     }
+
+    async fn replace_roots(&self, envelope: &[u8]) -> Result<()> {
+        self.only_root(envelope).await
+    }
 }

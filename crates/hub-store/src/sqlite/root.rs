@@ -34,4 +34,13 @@ impl SqliteStore {
             .await?;
         inserted(done.rows_affected(), "root")
     }
+
+    pub(super) async fn only_root(&self, envelope: &[u8]) -> Result<()> {
+        let mut tx = self.begin().await?;
+        query("DELETE FROM root").execute(&mut *tx).await?;
+        let insert = query("INSERT INTO root (version, envelope) VALUES (1, ?1)");
+        insert.bind(envelope).execute(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
 }

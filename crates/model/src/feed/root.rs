@@ -3,7 +3,7 @@
 use minicbor::{Decode, Encode};
 
 use crate::id::{Hash, PlaceId};
-use crate::record::NodeKeys;
+use crate::record::{Delegation, NodeKeys};
 use crate::sign::PublicKey;
 use crate::time::Validity;
 
@@ -56,6 +56,18 @@ impl Root {
     /// Its [`fingerprint`].
     pub fn fingerprint(&self) -> Hash {
         fingerprint(self.threshold, &self.keys)
+    }
+
+    /// What it grants the node of the top place, in the form of a delegation.
+    pub fn grant(&self) -> Delegation {
+        Delegation {
+            place: self.place.clone(),
+            keys: self.node,
+            epoch: self.epoch,
+            after_version: self.after_version,
+            legal_basis: String::new(),
+            valid: self.valid,
+        }
     }
 
     /// Keys ascending without repetition and a threshold that they can reach.

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use minicbor::bytes::ByteVec;
+
 use super::{Head, HeadsDocument, HeadsNode, Root, SEGMENTS_MAX};
 use crate::cbor::{self, CborError};
 use crate::id::{Hash, PlaceId};
@@ -113,7 +115,7 @@ pub fn verify(
     let mut heads: Vec<TrustedHead> = Vec::new();
     for node in &document.nodes {
         let grant = match heads.last() {
-            None => top_grant(&root),
+            None => root.grant(),
             Some(above) => delegated(above, node)?,
         };
         let trusted = verify_node(node, grant)?;
@@ -136,8 +138,18 @@ pub fn verify(
 }
 
 fn verify_roots(document: &HeadsDocument, pin: Pin) -> Result<Root, TrustError> {
+    let root = follow_roots(&document.roots, pin.root)?;
+    if root.version < pin.root_version {
+        return Err(TrustError::RootRolledBack);
+    }
+    Ok(root)
+}
+
+/// The newest of these root documents, if the first has this fingerprint and each is signed by the
+/// threshold of its own keys and of those before it.
+pub fn follow_roots(roots: &[ByteVec], fingerprint: Hash) -> Result<Root, TrustError> {
     let mut current: Option<Root> = None;
-    for bytes in &document.roots {
+    for bytes in roots {
         let sign_error = |error| TrustError::Signature {
             place: String::new(),
             error,
@@ -159,33 +171,18 @@ fn verify_roots(document: &HeadsDocument, pin: Pin) -> Result<Root, TrustError> 
         };
         by(&next)?;
         match &current {
-            None if next.fingerprint() != pin.root || next.version != 1 => {
+            None if next.fingerprint() != fingerprint || next.version != 1 => {
                 return Err(TrustError::OtherRoot);
             }
             None => {}
-            Some(before) if next.version != before.version + 1 => {
+            Some(before) if before.version.checked_add(1) != Some(next.version) => {
                 return Err(TrustError::Shape("root versions".into()));
             }
             Some(before) => by(before)?,
         }
         current = Some(next);
     }
-    let root = current.ok_or(TrustError::OtherRoot)?;
-    if root.version < pin.root_version {
-        return Err(TrustError::RootRolledBack);
-    }
-    Ok(root)
-}
-
-fn top_grant(root: &Root) -> Delegation {
-    Delegation {
-        place: root.place.clone(),
-        keys: root.node,
-        epoch: root.epoch,
-        after_version: root.after_version,
-        legal_basis: String::new(),
-        valid: root.valid,
-    }
+    current.ok_or(TrustError::OtherRoot)
 }
 
 fn delegated(above: &TrustedHead, node: &HeadsNode) -> Result<Delegation, TrustError> {

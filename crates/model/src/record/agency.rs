@@ -28,9 +28,23 @@ pub struct Agency {
     #[n(4)]
     #[cbor(default)]
     pub contact: Names,
+    /// Keys that signed replies before `sign_key`, newest first, at most [`Agency::FORMER_MAX`]: what
+    /// they signed still counts, so that nobody loses an answer to a rotation. A stolen key is left out.
+    #[n(5)]
+    #[cbor(default, skip_if = "Vec::is_empty")]
+    pub former: Vec<PublicKey>,
 }
 
 impl Agency {
+    /// The largest number of former keys.
+    pub const FORMER_MAX: usize = 16;
+
+    /// All keys whose replies count.
+    pub fn reply_keys(&self) -> impl Iterator<Item = PublicKey> {
+        let former = self.former.iter().take(Self::FORMER_MAX);
+        std::iter::once(self.sign_key).chain(former.copied())
+    }
+
     /// The short name of the key letters are sealed to.
     pub fn key_id(&self) -> KeyId {
         KeyId::of(self.seal_key.as_bytes())

@@ -10,6 +10,7 @@ use bantin_model::sign::PublicKey;
 use bantin_model::time::Seconds;
 use serde::Serialize;
 
+use super::proposal::ProposalShown;
 use crate::cli::output::print;
 use crate::conversation::day_of;
 
@@ -113,5 +114,9 @@ pub(super) fn read(file: &Path) -> anyhow::Result<OpenedKeyRequest> {
 }
 
 pub fn show(file: &Path, json: bool) -> anyhow::Result<()> {
+    if let Ok(proposal) = super::root::read(file) {
+        let shown = ProposalShown::of(&proposal.change()?);
+        return print(json, &shown, super::proposal::said);
+    }
     print(json, &RequestShown::of(&read(file)?, None), said)
 }
