@@ -45,6 +45,8 @@ impl Engine {
         };
         self.stores().await.news.set_follow(&follow).await?;
         self.judge_again().await?;
+        // A hub that is not on a letter's way refuses it for good; this one may be.
+        self.stores().await.private.offer_refused().await?;
         self.tell_changed();
         Ok(())
     }

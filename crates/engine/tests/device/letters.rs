@@ -5,6 +5,7 @@ use bantin_wire::Code;
 use bantin_wire::ipc::product::ProductForm;
 
 use crate::cast::{Phone, code, photo, question};
+use crate::hub::{COMMUNE, place};
 use crate::server::{Fault, TestServer};
 
 /// Steps that are lit.
@@ -214,6 +215,30 @@ async fn a_letter_refused_for_its_key_stays_and_says_so() {
         "and counted"
     );
     assert!(mai.engine.outbox().await.unwrap()[0].refused, "as refused");
+}
+
+#[tokio::test]
+async fn a_letter_that_one_hub_refused_leaves_through_another() {
+    let server = TestServer::start().await;
+    let mai = Phone::following(&server).await;
+    let id = mai.engine.ask(&question("Hỏi"), "tap").await.unwrap();
+    server.fault(Fault::Refuses(Code::NoAgencyKey));
+    mai.engine.sync().await.ok();
+    server.fault(Fault::None);
+    mai.engine
+        .follow(&server.link(), &place(COMMUNE))
+        .await
+        .unwrap();
+    assert_eq!(
+        mai.engine.sync().await.unwrap().letters_accepted,
+        1,
+        "the hub that is asked now is on its way"
+    );
+    assert_eq!(
+        lit(&mai, &id).await,
+        ["saved", "accepted"],
+        "and the letter did not stay behind"
+    );
 }
 
 #[tokio::test]

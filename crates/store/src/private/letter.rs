@@ -205,6 +205,14 @@ impl Private {
         Ok(())
     }
 
+    /// Lets letters that a hub refused wait again: another hub may be on their way.
+    pub async fn offer_refused(&self) -> Result<()> {
+        sqlx::query("update letter set state = 0 where state = 2 and length(sealed) > 0")
+            .execute(&self.db.writer)
+            .await?;
+        Ok(())
+    }
+
     /// Replaces the seal of a letter that was refused, and lets it wait again.
     pub async fn seal_anew(
         &self,
