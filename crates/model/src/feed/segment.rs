@@ -141,7 +141,10 @@ impl<'a> Segment<'a> {
         }
     }
 
-    fn unzstd(&self, decoder: ruzstd::decoding::FrameDecoder) -> Result<Vec<u8>, SegmentError> {
+    fn unzstd(&self, mut decoder: ruzstd::decoding::FrameDecoder) -> Result<Vec<u8>, SegmentError> {
+        // A frame of ten bytes can ask for a window of 100 MB and have it; an honest one needs no more
+        // than the payload is long.
+        decoder.set_max_window_size(SEGMENT_RAW_MAX as u64);
         let stream = ruzstd::decoding::StreamingDecoder::new_with_decoder(self.payload, decoder)
             .map_err(|_| SegmentError::Packed)?;
         let mut raw = Vec::with_capacity(self.raw_len);

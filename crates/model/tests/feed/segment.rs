@@ -87,3 +87,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_frame_that_asks_for_a_huge_window_is_refused() {
+    // Magic, a descriptor without content size, a window of 96 MiB, then one empty last block.
+    let frame = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x84, 0x01, 0x00, 0x00];
+    let hostile = Segment::write(Codec::Zstd, 0, &frame);
+    let unpacked = Segment::read(&hostile).unwrap().unpack(None);
+    assert_eq!(
+        unpacked,
+        Err(SegmentError::Packed),
+        "nine bytes must not cost a phone 96 MiB"
+    );
+    let mut honest = frame;
+    honest[5] = 0x68; // 8 MiB
+    let honest = Segment::write(Codec::Zstd, 0, &honest);
+    let unpacked = Segment::read(&honest).unwrap().unpack(None);
+    assert_eq!(
+        unpacked,
+        Ok(vec![]),
+        "8 MiB is what a segment may unpack to"
+    );
+}
