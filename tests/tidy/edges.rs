@@ -64,6 +64,7 @@ const ASIDE: &[&str] = &[
     "bantin-simulation",
     "bantin-bench",
     "bantin-row",
+    "bantin-fuzz",
     "xtask",
 ];
 

@@ -1,0 +1,147 @@
+//! Makes input number N of a target: a seed, changed as its shape allows.
+
+use bantin_model::sign::{PayloadType, SecretKey, pae};
+
+use crate::chance::Chance;
+use crate::mutate::cbor::{self, Item};
+use crate::mutate::{self, picture};
+use crate::seed::{cast, segment};
+use crate::target::{Shape, Target};
+use bantin_model::feed::{Codec, Segment};
+
+/// The seeds of a target, read once.
+pub struct Corpus {
+    target: Target,
+    seeds: Vec<Seed>,
+    signers: Vec<SecretKey>,
+}
+
+struct Seed {
+    bytes: Vec<u8>,
+    items: Vec<Item>,
+}
+
+impl Corpus {
+    /// The corpus of `target`.
+    pub fn of(target: Target) -> Self {
+        let seeds = (target.seeds)().into_iter().map(|bytes| Seed {
+            items: items(target.shape, &bytes),
+            bytes,
+        });
+        Self {
+            target,
+            seeds: seeds.collect(),
+            signers: cast::signers(),
+        }
+    }
+
+    /// Input `number` under `seed`: always the same bytes.
+    pub fn input(&self, seed: u64, number: u64) -> Vec<u8> {
+        let mut chance = Chance::of(seed, self.target.name, number);
+        let from = self.seeds.get(chance.below(self.seeds.len()));
+        let other = self.seeds.get(chance.below(self.seeds.len()));
+        let (Some(from), Some(other)) = (from, other) else {
+            return Vec::new();
+        };
+        let mut input = if from.items.is_empty() || chance.one_in(4) {
+            let mut input = from.bytes.clone();
+            mutate::mutate(&mut input, &other.bytes, &mut chance, self.target.bytes_max);
+            input
+        } else {
+            self.restructured(from, other, &mut chance)
+        };
+        input.truncate(self.target.bytes_max);
+        if self.target.shape == Shape::Picture && input.starts_with(b"\x89PNG") && !chance.one_in(8)
+        {
+            picture::repair_png(&mut input);
+        }
+        input
+    }
+
+    fn restructured(&self, from: &Seed, other: &Seed, chance: &mut Chance) -> Vec<u8> {
+        let mut items = from.items.clone();
+        cbor::mutate(&mut items, &other.items, chance);
+        match self.target.shape {
+            Shape::Segment => repack(&cbor::write(&items), chance),
+            _ => {
+                if chance.one_in(2) {
+                    items.iter_mut().for_each(|item| self.sign_again(item));
+                }
+                cbor::write(&items)
+            }
+        }
+    }
+
+    /// Signs every envelope in `item` anew with the keys it names: what is inside is then looked at.
+    fn sign_again(&self, item: &mut Item) {
+        if let Item::Nested(items) | Item::Array(items) | Item::Map(items) = item {
+            items.iter_mut().for_each(|item| self.sign_again(item));
+        }
+        let Item::Map(entries) = item else { return };
+        let [
+            _,
+            Item::Text(kind),
+            _,
+            payload,
+            _,
+            Item::Array(signatures),
+            ..,
+        ] = entries.as_mut_slice()
+        else {
+            return;
+        };
+        let payload = match payload {
+            Item::Nested(items) => cbor::write(items),
+            Item::Bytes(bytes) => bytes.clone(),
+            _ => return,
+        };
+        let Some(kind) = kind_of(kind) else { return };
+        let message = pae(kind, &payload);
+        for signature in signatures {
+            let Item::Map(parts) = signature else {
+                continue;
+            };
+            let [_, Item::Bytes(id), _, Item::Bytes(made), ..] = parts.as_mut_slice() else {
+                continue;
+            };
+            let named = |key: &&SecretKey| key.public().id().as_bytes() == id.as_slice();
+            if let Some(key) = self.signers.iter().find(named) {
+                *made = key.sign(&message).to_vec();
+            }
+        }
+    }
+}
+
+fn kind_of(name: &[u8]) -> Option<PayloadType> {
+    let all = [
+        PayloadType::Root,
+        PayloadType::Head,
+        PayloadType::Reply,
+        PayloadType::Receipt,
+    ];
+    all.into_iter()
+        .find(|kind| kind.as_str().as_bytes() == name)
+}
+
+fn items(shape: Shape, bytes: &[u8]) -> Vec<Item> {
+    let raw = match shape {
+        Shape::Cbor => Some(bytes.to_vec()),
+        Shape::Segment => Segment::read(bytes)
+            .ok()
+            .and_then(|segment| segment.unpack(None).ok()),
+        _ => None,
+    };
+    raw.and_then(|raw| cbor::read(&raw)).unwrap_or_default()
+}
+
+/// A segment around changed contents, packed well, its length told right or wrong.
+fn repack(raw: &[u8], chance: &mut Chance) -> Vec<u8> {
+    let length = match chance.one_in(8) {
+        true => chance.edge() as usize,
+        false => raw.len(),
+    };
+    match chance.one_in(2) {
+        true => Segment::write(Codec::Plain, length, raw),
+        false => Segment::write(Codec::Zstd, length, &segment::packed(raw, &[], 1)),
+    }
+}
