@@ -10,11 +10,16 @@
 )]
 
 pub mod browser;
+pub mod clock;
+pub mod database;
+pub mod disk;
+pub mod errand;
 pub mod hub;
 pub mod network;
 pub mod phone;
 pub mod photo;
 pub mod programs;
+pub mod restore;
 pub mod trace;
 pub mod wait;
 pub mod words;

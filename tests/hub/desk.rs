@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use bantin_wire::desk::session::{Officer, SignIn};
 use bantin_wire::{Command, Failure, desk};
@@ -29,6 +30,8 @@ impl Desk {
         let agent = Agent::config_builder()
             // A hub that refuses a request unread closes its connection: none is used twice.
             .max_idle_connections(0)
+            // One that neither answers nor goes away is a failure too.
+            .timeout_global(Some(Duration::from_secs(60)))
             .http_status_as_error(false)
             .build()
             .into();
@@ -45,6 +48,24 @@ impl Desk {
             login: login.into(),
             password: password.into(),
         })
+    }
+
+    /// Signs in at a hub that may be failing; whether it worked.
+    pub fn try_sign_in(&self, login: &str, password: &str) -> bool {
+        let act = SignIn {
+            login: login.into(),
+            password: password.into(),
+        };
+        self.try_run(&act).is_some()
+    }
+
+    /// Runs a command at a hub that may be failing; its reply, if the hub gave one and it is no refusal.
+    pub fn try_run<C: Command>(&self, command: &C) -> Option<C::Reply> {
+        let origin = format!("http://{}", self.address);
+        let url = format!("{origin}{}/{}", desk::API, C::NAME);
+        let body = serde_json::to_string(command).expect("commands are JSON");
+        let answer = self.try_send(&url, &origin, "application/json", body.as_bytes());
+        serde_json::from_slice(&answer.ok()?.ok()?).ok()
     }
 
     /// Runs a command.
@@ -90,6 +111,18 @@ impl Desk {
     }
 
     fn send(&self, url: &str, origin: &str, mime: &str, body: &[u8]) -> Result<Vec<u8>, Refused> {
+        self.try_send(url, origin, mime, body)
+            .expect("the desk answers")
+    }
+
+    /// The outer error: no answer came, because the hub went away.
+    fn try_send(
+        &self,
+        url: &str,
+        origin: &str,
+        mime: &str,
+        body: &[u8],
+    ) -> Result<Result<Vec<u8>, Refused>, ureq::Error> {
         let mut request = self
             .agent
             .post(url)
@@ -98,19 +131,19 @@ impl Desk {
         if let Some(cookie) = &*self.cookie.borrow() {
             request = request.header("Cookie", cookie);
         }
-        let mut answer = request.send(body).expect("the desk answers");
+        let mut answer = request.send(body)?;
         if let Some(set) = answer.headers().get("set-cookie") {
             let set = set.to_str().expect("a cookie is text");
             *self.cookie.borrow_mut() = set.split(';').next().map(str::to_owned);
         }
         let status = answer.status().as_u16();
-        let bytes = answer.body_mut().read_to_vec().expect("the answer arrives");
-        match status {
+        let bytes = answer.body_mut().read_to_vec()?;
+        Ok(match status {
             200..300 => Ok(bytes),
             _ => Err(Refused {
                 status,
                 failure: serde_json::from_slice(&bytes).ok(),
             }),
-        }
+        })
     }
 }

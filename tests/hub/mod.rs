@@ -33,6 +33,13 @@ static FILLED: LazyLock<TempDir> = LazyLock::new(|| {
     folder
 });
 
+/// A hub with the same places and officer and no content: small, for stories that are told often.
+static BARE: LazyLock<TempDir> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a folder for a hub");
+    staff(folder.path());
+    folder
+});
+
 /// A hub's folder.
 pub struct Hub {
     folder: TempDir,
@@ -43,6 +50,13 @@ impl Hub {
     pub fn filled() -> Self {
         let folder = tempfile::tempdir().expect("a folder for a hub");
         copy(FILLED.path(), folder.path());
+        Self { folder }
+    }
+
+    /// A hub with officer Hạnh and nothing published.
+    pub fn bare() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for a hub");
+        copy(BARE.path(), folder.path());
         Self { folder }
     }
 
@@ -129,23 +143,32 @@ fn command(data: &Path, arguments: &[&str]) -> Command {
 }
 
 fn fill(folder: &Path) {
-    let data = folder.join("data");
+    staff(folder);
     let starter = content().join("starter");
-    let places = starter.join("places.toml");
-    let must = |arguments: &[&str]| {
-        let mut command = command(&data, arguments);
-        command
-            .env("BANTIN_PASSWORD", HANH_PASSWORD)
-            .stdin(Stdio::null());
-        ok(
-            said(&command.output().expect("bantin-hub starts")),
-            arguments,
-        )
-    };
-    must(&["init", "--places", places.to_str().unwrap()]);
+    must(&folder.join("data"), &["import", starter.to_str().unwrap()]);
+}
+
+/// Runs a command that must succeed and may ask for Hạnh's password.
+#[track_caller]
+fn must(data: &Path, arguments: &[&str]) {
+    let mut command = command(data, arguments);
+    command
+        .env("BANTIN_PASSWORD", HANH_PASSWORD)
+        .stdin(Stdio::null());
+    ok(
+        said(&command.output().expect("bantin-hub starts")),
+        arguments,
+    );
+}
+
+fn staff(folder: &Path) {
+    let data = folder.join("data");
+    let places = content().join("starter/places.toml");
+    must(&data, &["init", "--places", places.to_str().unwrap()]);
     cheap_passwords(&data);
-    must(&["officer", "add", HANH, "--name", "Hạnh"]);
+    must(&data, &["officer", "add", HANH, "--name", "Hạnh"]);
     must(
+        &data,
         &[
             &[
                 "officer",
@@ -167,7 +190,6 @@ fn fill(folder: &Path) {
         ]
         .concat(),
     );
-    must(&["import", starter.to_str().unwrap()]);
 }
 
 /// Passwords that cost almost nothing: the stories are not about them, and twenty wrong ones are tried.

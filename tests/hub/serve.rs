@@ -37,7 +37,12 @@ impl Serving {
     }
 
     /// Starts `command` and waits for its ready line: JSON with the addresses `citizen` and `desk`.
-    pub fn spawn(mut command: Command) -> Self {
+    pub fn spawn(command: Command) -> Self {
+        Self::try_spawn(command).expect("the hub ended before it was ready")
+    }
+
+    /// The same; none if it ends before it is ready, as it may on a disk that fails.
+    pub fn try_spawn(mut command: Command) -> Option<Self> {
         command.stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child = command.spawn().expect("bantin-hub starts");
         let mut stdout = BufReader::new(child.stdout.take().expect("its output is ours"));
@@ -47,7 +52,10 @@ impl Serving {
             let read = stdout
                 .read_line(&mut line)
                 .expect("the hub's lines can be read");
-            assert_ne!(read, 0, "the hub ended before it was ready");
+            if read == 0 {
+                child.wait().expect("our own process");
+                return None;
+            }
             if let Ok(ready) = serde_json::from_str::<Value>(&line)
                 && ready["ready"] == true
             {
@@ -61,12 +69,17 @@ impl Serving {
             let text = text.trim_start_matches("http://").trim_end_matches('/');
             text.parse().expect("an address")
         };
-        Self {
+        Some(Self {
             citizen: address("citizen"),
             desk: address("desk"),
             child,
             _stdout: stdout,
-        }
+        })
+    }
+
+    /// Whether it still runs.
+    pub fn runs(&mut self) -> bool {
+        self.child.try_wait().is_ok_and(|ended| ended.is_none())
     }
 
     /// Ends it as a power cut would.

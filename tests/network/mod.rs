@@ -1,8 +1,11 @@
 //! A network that fails on purpose: a proxy on the loopback address between a device and its hub. It
 //! understands requests, so a fault can be tied to what is asked and to the moment in its way.
 
+mod crossing;
 mod fault;
+mod line;
 mod message;
+mod profile;
 mod relay;
 
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -11,7 +14,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+pub use crossing::{COST_MAX, Crossing, Fair, named};
 pub use fault::{Fault, Moment, Rule};
+pub use line::Line;
+pub use profile::{PROFILES, Profile};
 
 /// One request as the proxy saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@ mod repo;
 mod run;
 mod setup;
 mod shell;
+mod soak;
 mod test;
 mod web;
 
@@ -40,6 +41,8 @@ enum Command {
     Check,
     /// Measure and print; what follows goes to the bench
     Bench(bench::Options),
+    /// The long forms of all fault harnesses; what follows goes to the soak
+    Soak(soak::Options),
     /// Like run, and rebuild on every change
     Dev(run::Options),
     /// Install what is missing on this machine and stop
@@ -65,6 +68,7 @@ fn start(repo: &Repo, command: Command) -> anyhow::Result<()> {
         Command::Test(options) => test::start(repo, &options),
         Command::Check => check::start(repo),
         Command::Bench(options) => bench::start(repo, &options),
+        Command::Soak(options) => soak::start(repo, &options),
         Command::Dev(options) => dev::start(repo, &options),
         Command::Setup => setup::install(repo, setup::Purpose::Test),
         Command::Web => {

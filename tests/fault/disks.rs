@@ -1,0 +1,86 @@
+//! Kills, power cuts, full disks and failing syncs at points spread over a whole small story.
+
+use std::sync::LazyLock;
+
+use bantin_tests::disk::{Calls, Deed, When};
+use bantin_tests::errand::{Broken, Counts, Errand, Point, Side, enospc, kills, syncs_that_fail};
+
+static COUNTS: LazyLock<Counts> = LazyLock::new(Errand::counts);
+
+fn holds(points: &[Point]) {
+    for point in points {
+        let mut errand = Errand::new(Some(*point));
+        let told = errand.tell();
+        assert_eq!(told, Ok(()), "the story ends well after {point:?}");
+        assert_eq!(
+            errand.broken(),
+            Broken::default(),
+            "what was acknowledged is there once after {point:?}, ledger {:?}",
+            errand.ledger
+        );
+    }
+}
+
+#[test]
+fn our_library_stands_between_sqlite_and_libc() {
+    let counts = *COUNTS;
+    let writes = counts.writes.0.min(counts.writes.1);
+    let syncs = counts.syncs.0.min(counts.syncs.1);
+    assert!(
+        writes > 40 && syncs > 8,
+        "a story with two databases writes and syncs a lot: {counts:?}"
+    );
+}
+
+#[test]
+fn kills_and_power_cuts_lose_nothing() {
+    holds(&kills(16, 0, &COUNTS));
+}
+
+#[test]
+fn full_disks_lose_nothing() {
+    holds(&enospc(8, 0, &COUNTS));
+}
+
+#[test]
+fn syncs_that_fail_lose_nothing() {
+    holds(&syncs_that_fail(4, 0, &COUNTS));
+}
+
+/// The bug: the disk answers a sync that it has not done, as if the program acknowledged before it.
+#[test]
+fn a_hub_that_acknowledges_before_the_disk_has_it_is_caught() {
+    let after_the_answer = COUNTS.writes.0 + COUNTS.syncs.0 - 30;
+    let point = |lie| Point {
+        side: Side::Hub,
+        calls: Calls::All,
+        when: When::At(after_the_answer),
+        deed: Deed::Power,
+        lie,
+    };
+    holds(&[point(false)]);
+    let mut errand = Errand::new(Some(point(true)));
+    let told = errand.tell();
+    assert!(
+        told.is_err() || errand.broken() != Broken::default(),
+        "the oracle sees that something acknowledged is gone"
+    );
+}
+
+#[test]
+fn a_phone_that_says_saved_before_the_disk_has_it_is_caught() {
+    let point = |lie| Point {
+        side: Side::Phone,
+        calls: Calls::All,
+        when: When::Exit,
+        deed: Deed::Power,
+        lie,
+    };
+    holds(&[point(false)]);
+    let mut errand = Errand::new(Some(point(true)));
+    let told = errand.tell();
+    assert!(
+        told.is_err() || errand.broken() != Broken::default(),
+        "the oracle sees that something acknowledged is gone"
+    );
+}
