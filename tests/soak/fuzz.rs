@@ -4,11 +4,12 @@ use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 use std::time::Instant;
 
+use bantin_row::Row;
 use bantin_tests::programs::{artifacts, program};
 use serde_json::Value;
 
 use super::Terms;
-use super::row::Row;
+use super::row::{at_most, done};
 
 /// What one input may cost, in megabytes of 2^20 bytes.
 const MEMORY_MAX_MB: f64 = 64.0;
@@ -36,11 +37,11 @@ pub fn all(terms: &Terms) -> Vec<Row> {
 }
 
 fn of_target(report: &Value) -> Vec<Row> {
-    let name = format!("fuzz.{}", report["target"].as_str().unwrap_or_default());
+    let name = format!("fuzz/{}", report["target"].as_str().unwrap_or_default());
     let whole = report["whole"] == true;
     let number = |field: &str| report[field].as_f64().unwrap_or_default();
     let wanted = match name.as_str() {
-        "fuzz.image" => 1_000_000,
+        "fuzz/image" => 1_000_000,
         _ => 5_000_000,
     };
     let finding = &report["finding"];
@@ -55,13 +56,21 @@ fn of_target(report: &Value) -> Vec<Row> {
         100.0 * number("accepted"),
         number("slowest_us") / 1e3
     );
-    let mut done = Row::done(&name, number("inputs") as u64, wanted);
-    done.note = format!("{} {rate}", done.note).trim().to_owned();
+    let mut inputs = done(&name, "inputs", number("inputs") as u64, wanted);
+    inputs.note = format!("{} {rate}", inputs.note).trim().to_owned();
     vec![
-        done,
-        Row::at_most(&format!("{name}.findings"), found, 0.0, whole, &what),
-        Row::at_most(
-            &format!("{name}.peak_mb"),
+        inputs,
+        at_most(
+            &format!("{name}/findings"),
+            "findings",
+            found,
+            0.0,
+            whole,
+            &what,
+        ),
+        at_most(
+            &format!("{name}/peak"),
+            "MiB",
             number("peak_bytes") / f64::from(1 << 20),
             MEMORY_MAX_MB,
             whole,

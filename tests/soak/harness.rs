@@ -1,11 +1,12 @@
 //! The harnesses of this crate, and how much of each is the long form.
 
+use bantin_row::Row;
 use bantin_tests::clock::{CLOCKS, meets};
 use bantin_tests::errand::{Broken, Counts, Errand, Point, enospc, kills, syncs_that_fail};
 use bantin_tests::network::{COST_MAX, Fair, PROFILES};
 use bantin_tests::restore::live;
 
-use super::row::Row;
+use super::row::{at_most, done};
 use super::run::{Run, run};
 use super::{Terms, fuzz, simulation};
 
@@ -74,9 +75,10 @@ fn report<T>(name: &str, run: &Run<T>) -> Vec<Row> {
     let wrong = run.wrong();
     let note = wrong.first().cloned().unwrap_or_default();
     vec![
-        Row::done(name, run.done(), run.wanted),
-        Row::at_most(
-            &format!("{name}.broken"),
+        done(name, "stories", run.done(), run.wanted),
+        at_most(
+            &format!("{name}/broken"),
+            "stories",
             wrong.len() as f64,
             0.0,
             run.is_whole(),
@@ -118,13 +120,13 @@ fn restores(terms: &Terms) -> Vec<Row> {
         told.iter().map(|outcome| of(outcome)).sum::<usize>() as f64
     };
     let mut rows = report("restores", &run);
-    rows.push(Row::figure("restores.letters", sum(|o| o.letters), ""));
-    rows.push(Row::figure("restores.answers", sum(|o| o.answers), ""));
-    rows.push(Row::figure(
-        "restores.answers_lost_unfetched",
-        sum(|o| o.answers_lost_unfetched),
-        "given after the backup, never fetched by the phone",
-    ));
+    rows.push(Row::new("restores/letters", "letters", sum(|o| o.letters)));
+    rows.push(Row::new("restores/answers", "answers", sum(|o| o.answers)));
+    let lost = sum(|o| o.answers_lost_unfetched);
+    rows.push(
+        Row::new("restores/answers-lost-unfetched", "answers", lost)
+            .noted("given after the backup, never fetched by the phone"),
+    );
     rows
 }
 
@@ -144,8 +146,9 @@ fn profiles(terms: &Terms) -> Vec<Row> {
     let worst = costs.max_by(|a, b| a.cost.total_cmp(&b.cost));
     let mut rows = report("profiles", &run);
     rows.extend(worst.map(|worst| {
-        Row::at_most(
-            "profiles.worst_cost",
+        at_most(
+            "profiles/worst-cost",
+            "× fair",
             worst.cost,
             COST_MAX,
             run.is_whole(),

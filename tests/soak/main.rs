@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 
-use row::Row;
+use bantin_row::Row;
 
 #[derive(Parser)]
 #[command(name = "bantin-soak", about = "The long forms of all fault harnesses")]
@@ -34,7 +34,7 @@ struct Options {
     /// Another seed is another run
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// One JSON array of rows: name, ours, peer, ratio, goal, holds
+    /// One JSON array of rows, as `./x bench --json` prints them
     #[arg(long)]
     json: bool,
     /// Name the harnesses and stop
@@ -95,7 +95,7 @@ fn main() {
             serde_json::to_string_pretty(&rows).expect("rows are JSON")
         );
     } else {
-        print!("{}", row::table(&rows));
+        print!("{}", bantin_row::table(&rows));
     }
     let failed = rows.iter().any(|row| row.holds == Some(false));
     std::process::exit(i32::from(failed));

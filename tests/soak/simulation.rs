@@ -3,11 +3,12 @@
 use std::process::Stdio;
 use std::time::Instant;
 
+use bantin_row::Row;
 use bantin_tests::programs::program;
 use serde_json::Value;
 
 use super::Terms;
-use super::row::Row;
+use super::row::{at_most, done};
 use super::run::progress;
 
 /// Seeds of the simulation, and how many of them are played twice.
@@ -48,9 +49,16 @@ pub fn all(terms: &Terms) -> Vec<Row> {
     let whole = played >= SEEDS;
     let note = broken.first().cloned().unwrap_or_default();
     vec![
-        Row::done("simulation", played, SEEDS),
-        Row::at_most("simulation.broken", broken.len() as f64, 0.0, whole, &note),
-        Row::done("simulation.replayed", replayed, REPLAYED),
-        Row::at_most("simulation.differ", differ as f64, 0.0, whole, ""),
+        done("simulation", "seeds", played, SEEDS),
+        at_most(
+            "simulation/broken",
+            "seeds",
+            broken.len() as f64,
+            0.0,
+            whole,
+            &note,
+        ),
+        done("simulation/replayed", "seeds", replayed, REPLAYED),
+        at_most("simulation/differ", "seeds", differ as f64, 0.0, whole, ""),
     ]
 }
