@@ -72,15 +72,18 @@ pub fn meets(phone_clock: &str, hub_clock: &str) -> String {
     must(&asked, "asking");
     must(&does(&["sync"]), "sending");
     let asked = asked.json["conversation"].as_str().unwrap_or_default();
-    wrong.push_str(&answer(&serving, asked));
-    let status = does(&["sync"]);
-    if status.code != Some(0) {
+    // At a hub in the past no officer's grant is in force yet; the letter waits, and so does she.
+    let early = answer(&serving, asked);
+    if does(&["sync"]).code != Some(0) {
         wrong.push_str("collecting; ");
     }
     // The hub and the phone are set right.
     serving.kill();
     let serving = hub.serve();
     network.lead_to(serving.citizen);
+    if !early.is_empty() {
+        wrong.push_str(&answer(&serving, asked));
+    }
     if mai.try_sync().code != Some(0) {
         wrong.push_str(&format!(
             "syncing by the right time: {:?}; ",
@@ -109,7 +112,7 @@ fn answer(serving: &Serving, asked: &str) -> String {
         return "Hạnh cannot sign in; ".into();
     }
     let read = ThreadRead { id: asked.into() };
-    for _ in 0..150 {
+    for _ in 0..100 {
         if let Some(thread) = desk.try_run(&read) {
             let reply = ThreadReply {
                 id: asked.into(),
