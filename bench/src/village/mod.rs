@@ -28,8 +28,9 @@ pub const PLACE: &str = "ban-mau";
 /// Files in one import: the hub takes no more.
 const BATCH: usize = 5_000;
 
-/// Notices of the last change before anybody syncs.
-const LAST_CHANGE: u64 = 7;
+/// Notices of the last change before anybody syncs: few enough for the dictionary, too many to be merged with the
+/// small changes that are measured.
+const LAST_CHANGE: u64 = 100;
 
 /// The hub's data, the meter in front of it, and room for phones.
 pub struct Village {

@@ -83,7 +83,7 @@ impl<'a> Ours<'a> {
         self.village.change(seed, CHANGED)?;
         let did = self.step("ten-changed", || phone.run(&["sync"]))?;
         let got = did.told("records_changed");
-        ensure!(got == CHANGED, "{got} of {CHANGED} changes came");
+        ensure!(got >= CHANGED, "{got} of {CHANGED} changes came");
         self.ensure_whole(phone)?;
         let letter = letter();
         self.step("letter", || {
