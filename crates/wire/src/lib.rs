@@ -8,6 +8,7 @@ pub mod desk;
 pub mod failure;
 pub mod http;
 pub mod ipc;
+pub mod range;
 
 use serde::{Serialize, de::DeserializeOwned};
 

@@ -11,5 +11,5 @@ pub use answer::{Problem, status};
 pub use files::pages;
 pub use headers::protect;
 pub use listen::{Listening, Peer, listen};
-pub use range::{Part, blob_answer, etag, matches};
+pub use range::{blob_answer, etag, matches};
 pub use time::within;

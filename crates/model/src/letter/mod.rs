@@ -16,6 +16,7 @@ mod limits;
 mod mailbox;
 mod outer;
 mod pad;
+mod poll_seal;
 mod receipt;
 mod reply;
 mod reply_seal;
@@ -35,6 +36,7 @@ pub use keys::{
 pub use limits::*;
 pub use mailbox::{BoxCursor, BoxPage, MailItem, PollRequest, PollResponse};
 pub use outer::{LetterId, OuterAttachment, SealError};
+pub use poll_seal::{SEALED_POLL_BYTES_MAX, open_poll, seal_poll};
 pub use receipt::{Receipt, ReceiptError, ReceiptKey, ReceiptStep, Signer, VerifiedReceipt};
 pub use reply::{Reply, ReplyVerb};
 pub use reply_seal::{MailEntry, OpenedReply, open_reply, seal_reply};
