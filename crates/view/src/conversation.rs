@@ -67,6 +67,7 @@ fn mine(thread: &Thread, sent: &SentLetter) -> MessageView {
         at: letter.written_at,
         photos: sent.photos.clone(),
         waiting: thread.waits(sent),
+        carried_at: thread.carried_at(sent),
         rating: letter.rating,
         record: None,
     }
@@ -82,6 +83,7 @@ fn theirs(opened: &OpenedReply) -> MessageView {
         at: reply.at,
         photos: Vec::new(),
         waiting: false,
+        carried_at: None,
         rating: None,
         record: reply.record,
     }

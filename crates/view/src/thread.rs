@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use bantin_model::conversation::{Event, Status};
 use bantin_model::id::{Hash, PlaceId};
 use bantin_model::letter::{
-    ConversationId, Letter, LetterId, OpenedReply, ReplyVerb, Verb, VerifiedReceipt,
+    ConversationId, Letter, LetterId, OpenedReply, ReplyVerb, Signer, Verb, VerifiedReceipt,
 };
 use bantin_model::time::Seconds;
 use bantin_wire::ipc::conversation::PhotoView;
@@ -80,6 +80,14 @@ impl Thread {
     /// Whether no hub is proven to have the letter.
     pub fn waits(&self, letter: &SentLetter) -> bool {
         stones::of_letter(self, letter).accepted.is_none()
+    }
+
+    /// Since when a neighbour's device carries a letter that no hub is proven to have.
+    pub fn carried_at(&self, letter: &SentLetter) -> Option<Seconds> {
+        let carries =
+            |r: &&VerifiedReceipt| r.signer == Signer::Relay && r.receipt.letter == letter.id;
+        let since = self.receipts.iter().filter(carries).map(|r| r.receipt.at);
+        since.min().filter(|_| self.waits(letter))
     }
 
     /// Where it stands; none while the first letter is only on this device.

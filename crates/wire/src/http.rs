@@ -2,6 +2,9 @@
 //! Written out in `docs/formats/http.md`.
 
 use bantin_model::id::PlaceId;
+use bantin_model::letter::SealPublic;
+use bantin_model::sign::PublicKey;
+use bantin_model::time::Seconds;
 use serde::{Deserialize, Serialize};
 
 /// `GET …/{place}` → a heads document; `ETag` and `If-None-Match` → 304.
@@ -28,6 +31,15 @@ pub const CHANGES: &str = "bantin";
 /// Header that says what a 226 is.
 pub const CHANGES_COME: &str = "im";
 
+/// `GET` → [`RelayCard`] as JSON, from a device that passes on what it holds; a hub has no such address.
+pub const RELAY: &str = "/v1/relay";
+/// `POST` ← a poll sealed to the relay's key → as [`MAILBOX`]; at relays only.
+pub const SEALED_MAILBOX: &str = "/v1/mailbox/sealed";
+
+/// Header of a letter's `POST`: the sender knows what a receipt by a relay means. Without it a relay
+/// that keeps a letter answers `busy`, which every version understands.
+pub const CARRIED: &str = "bantin-carried";
+
 /// Media type of every CBOR body.
 pub const CBOR: &str = "application/cbor";
 
@@ -49,4 +61,24 @@ pub struct Offer {
     pub root: String,
     /// Sorted by id.
     pub places: Vec<OfferedPlace>,
+}
+
+/// What a relay says of itself. Nothing of it is proven; news that come from there are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelayCard {
+    /// Of this protocol: 1.
+    pub version: u32,
+    /// Fingerprint of the root that its news stand under, 64 hex digits.
+    pub root: String,
+    /// The place it follows.
+    pub place: PlaceId,
+    /// Address of the hub to which it carries letters and whose cursors its mailboxes have; no slash at
+    /// the end.
+    pub hub: String,
+    /// Signs the receipts of letters it carries.
+    pub key: PublicKey,
+    /// Polls are sealed to this key; a new one at each start.
+    pub seal: SealPublic,
+    /// When it last heard from its hub, by its own clock; 0 = never.
+    pub checked_at: Seconds,
 }

@@ -28,8 +28,15 @@ impl Engine {
             stores.news.forget_blob(&hash).await?;
         }
         let follow = stores.news.follow().await?.ok_or(Code::NotFound)?;
+        self.blob_from(&follow.hub, hash).await
+    }
+
+    /// Fetches a blob from the node at an address and keeps it.
+    pub(crate) async fn blob_from(&self, base: &str, hash: Hash) -> Result<Vec<u8>> {
+        let stores = self.stores().await;
+        let path = self.inner.folders.blob(&hash);
         let partial = self.inner.folders.partial_file(&hash);
-        let hub = self.inner.wire.hub(&follow.hub);
+        let hub = self.inner.wire.hub(base);
         let fetched = hub.file(BLOBS, &hash, Blob::BYTES_MAX, &partial).await;
         let bytes = fetched.map_err(Error::from)?;
         if Hash::of(&bytes) != hash {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use bantin_model::feed::{CHANGES_BYTES_MAX, HEADS_BYTES_MAX};
 use bantin_model::id::{Hash, PlaceId};
-use bantin_wire::http::{ACCEPT_CHANGES, CHANGES, HEADS, OFFER, Offer};
+use bantin_wire::http::{ACCEPT_CHANGES, CHANGES, HEADS, OFFER, Offer, RELAY, RelayCard};
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_LENGTH, CONTENT_RANGE, ETAG, IF_NONE_MATCH, RANGE};
 use tokio::fs::{self, OpenOptions};
@@ -48,6 +48,16 @@ impl Hub {
     }
 
     /// The heads of a place and of those above it.
+    /// What a relay says of itself; a hub refuses.
+    pub(crate) async fn relay_card(&self) -> Result<RelayCard, HubError> {
+        /// A card of a few lines.
+        const CARD_BYTES_MAX: u64 = 8 << 10;
+        let request = self.wire.client.get(self.url(RELAY, ""));
+        let answer = self.ask(request, 0).await?.accepted().await?;
+        let bytes = answer.body(CARD_BYTES_MAX).await?;
+        serde_json::from_slice(&bytes).map_err(|_| HubError::NotAHub)
+    }
+
     pub(crate) async fn heads(
         &self,
         place: &PlaceId,

@@ -2,7 +2,7 @@
 
 use bantin_model::id::Hash;
 use bantin_model::letter::{POLL_RESPONSE_BYTES_MAX, PollRequest, RECEIPT_BYTES_MAX};
-use bantin_wire::http::{ATTACHMENTS, LETTERS, MAILBOX};
+use bantin_wire::http::{ATTACHMENTS, CARRIED, LETTERS, MAILBOX, SEALED_MAILBOX};
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_RANGE, CONTENT_TYPE};
 
@@ -15,6 +15,21 @@ impl Hub {
     /// Sends a letter verbatim; what comes back should be a receipt.
     pub(crate) async fn letter(&self, sealed: Vec<u8>) -> Result<Vec<u8>, HubError> {
         self.post(LETTERS, sealed, RECEIPT_BYTES_MAX).await
+    }
+
+    /// Gives a letter to a relay; what comes back should be its receipt, or the one of a hub.
+    pub(crate) async fn letter_to_carry(&self, sealed: Vec<u8>) -> Result<Vec<u8>, HubError> {
+        let bytes = sealed.len();
+        let request = self.wire.client.post(self.url(LETTERS, ""));
+        let request = request.header(CARRIED, "1").body(sealed);
+        let answer = self.ask(request, bytes).await?.accepted().await?;
+        answer.body(RECEIPT_BYTES_MAX as u64).await
+    }
+
+    /// Asks mailboxes through a relay, to whose key the poll was sealed.
+    pub(crate) async fn poll_sealed(&self, sealed: Vec<u8>) -> Result<Vec<u8>, HubError> {
+        self.post(SEALED_MAILBOX, sealed, POLL_RESPONSE_BYTES_MAX)
+            .await
     }
 
     /// Asks mailboxes.

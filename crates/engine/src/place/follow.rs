@@ -35,15 +35,29 @@ impl Engine {
             root_version: 0,
         };
         let verified = verify(&document, place, pin, &BTreeMap::new()).map_err(|e| refusal(&e))?;
+        let stores = self.stores().await;
+        let before = stores.news.follow().await?;
+        let (mut hub, mut relay) = (pairing.url, String::new());
+        if let Some(card) = self.relay_card(&hub).await? {
+            // A relay leaves with its owner: what stays is its hub, or the one that was followed before.
+            let same = before.as_ref().filter(|b| b.pin.root == pairing.root);
+            let home = same.map_or(card.hub, |before| before.hub.clone());
+            relay = std::mem::replace(&mut hub, home);
+        }
+        if before.is_some_and(|before| before.hub != hub) {
+            // Cursors belong to one hub's copy of a mailbox; what comes twice is kept once.
+            stores.private.forget_cursors().await?;
+        }
         let follow = Follow {
-            hub: pairing.url,
+            hub,
             place: place.clone(),
             pin: Pin {
                 root_version: verified.root_version,
                 ..pin
             },
         };
-        self.stores().await.news.set_follow(&follow).await?;
+        stores.news.set_follow(&follow).await?;
+        stores.news.set_relay(&relay).await?;
         self.judge_again().await?;
         // A hub that is not on a letter's way refuses it for good; this one may be.
         self.stores().await.private.offer_refused().await?;

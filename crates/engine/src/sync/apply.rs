@@ -28,7 +28,20 @@ impl Engine {
         }
     }
 
-    async fn make_durable(&self, apply: Apply, courier: &Courier) -> Result<()> {
+    async fn make_durable(&self, mut apply: Apply, courier: &Courier) -> Result<()> {
+        if let Some(via) = &courier.via
+            && let Apply::Unchanged {
+                checked_at,
+                clock_wrong,
+            }
+            | Apply::Heads {
+                checked_at,
+                clock_wrong,
+                ..
+            } = &mut apply
+        {
+            (*checked_at, *clock_wrong) = via.seen(&courier.stores, *checked_at).await?;
+        }
         let (news, private) = (&courier.stores.news, &courier.stores.private);
         match apply {
             Apply::Feed(change) => self.apply_feed(Arc::new(change), courier).await,

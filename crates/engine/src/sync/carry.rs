@@ -2,19 +2,24 @@
 
 use bantin_model::feed::{DICTIONARY_BYTES_MAX, HeadsChanges};
 use bantin_model::id::Hash;
+use bantin_model::letter::seal_poll;
 use bantin_model::sync::{Event, Request, Trouble};
 use bantin_wire::http::{BLOBS, SEGMENTS};
 
 use crate::engine::Stores;
 use crate::file::{self, Folders};
 use crate::hub::{Heads, Hub, HubError};
-use crate::{Error, Result};
+use crate::relay::Via;
+use crate::{Engine, Error, Result};
 
 /// Carries out requests.
 pub(super) struct Courier {
     pub(super) hub: Hub,
     pub(super) folders: Folders,
     pub(super) stores: Stores,
+    /// The hub is asked through a relay.
+    pub(super) via: Option<Box<Via>>,
+    pub(super) engine: Engine,
 }
 
 impl Courier {
@@ -24,6 +29,8 @@ impl Courier {
             Ok(event) => event,
             Err(error) => {
                 let trouble = error.trouble(&request);
+                let via = self.via.as_ref();
+                let trouble = via.map_or(trouble, |via| via.soften(trouble));
                 tracing::info!(?request, ?trouble, "a request failed");
                 Event::Failed { request, trouble }
             }
@@ -75,11 +82,22 @@ impl Courier {
             }
             Request::Letter(letter) => {
                 let sealed = self.sealed(letter).await.map_err(HubError::Here)?;
-                let bytes = self.hub.letter(sealed).await?;
+                let bytes = match &self.via {
+                    Some(_) => self.hub.letter_to_carry(sealed).await?,
+                    None => self.hub.letter(sealed).await?,
+                };
                 Ok(Event::LetterAnswered { letter, bytes })
             }
             Request::Poll(poll) => Ok(Event::Polled {
-                bytes: self.hub.poll(&poll).await?,
+                bytes: match &self.via {
+                    Some(via) => {
+                        let key = &via.card.seal;
+                        let sealed = self.engine.with_rng(|rng| seal_poll(&poll, key, rng));
+                        let sealed = sealed.ok_or(HubError::NotAHub)?;
+                        self.hub.poll_sealed(sealed).await?
+                    }
+                    None => self.hub.poll(&poll).await?,
+                },
             }),
         }
     }

@@ -7,6 +7,7 @@ use bantin_wire::Failure;
 use bantin_wire::ipc::device::SyncOutcome;
 use tokio::sync::watch;
 
+use crate::relay::{Via, Way};
 use crate::{Engine, Error, Result};
 
 type Landed = Option<core::result::Result<SyncOutcome, Failure>>;
@@ -44,7 +45,7 @@ impl Engine {
     /// # Errors
     /// The first thing a person should hear of. What was applied before stays.
     pub async fn sync(&self) -> Result<SyncOutcome> {
-        self.fly(Scope::Everything).await
+        self.fly(Scope::Everything, None).await
     }
 
     /// Sends the letters that wait, and asks for nothing: the cheapest way out over a dear network. Joins a
@@ -53,17 +54,23 @@ impl Engine {
     /// # Errors
     /// As [`Self::sync`].
     pub async fn send(&self) -> Result<SyncOutcome> {
-        self.fly(Scope::Letters).await
+        self.fly(Scope::Letters, None).await
     }
 
-    async fn fly(&self, scope: Scope) -> Result<SyncOutcome> {
+    /// A whole sync through a relay: waits for a sync that runs and begins its own.
+    pub(crate) async fn sync_through(&self, via: Via) -> Result<SyncOutcome> {
+        self.fly(Scope::Everything, Some(via)).await
+    }
+
+    async fn fly(&self, scope: Scope, via: Option<Via>) -> Result<SyncOutcome> {
         loop {
-            let mut running = self.board(scope);
+            let (mut running, ours) = self.board(scope, via.as_ref());
             let outcome = running.landed.wait_for(Option::is_some).await;
             let outcome = outcome.map_err(|_| Error::Broken("the sync ended without a word"))?;
             let outcome = outcome.clone();
-            if running.scope == Scope::Letters && scope == Scope::Everything {
-                // It did only half of what is asked for.
+            let half = running.scope == Scope::Letters && scope == Scope::Everything;
+            if !ours && (half || via.is_some()) {
+                // It did only half of what is asked for, or went another way.
                 continue;
             }
             return match outcome {
@@ -74,8 +81,8 @@ impl Engine {
         }
     }
 
-    /// Joins the sync that runs, or starts one.
-    fn board(&self, scope: Scope) -> Running {
+    /// Joins the sync that runs, or starts one; whether it was started.
+    fn board(&self, scope: Scope, via: Option<&Via>) -> (Running, bool) {
         let mut running = self
             .inner
             .flight
@@ -83,14 +90,15 @@ impl Engine {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         if let Some(running) = running.as_ref().filter(|running| is_under_way(running)) {
-            return running.clone();
+            return (running.clone(), false);
         }
         let (tell, landed) = watch::channel(None);
         let begun = Running { scope, landed };
         *running = Some(begun.clone());
+        let way = via.map_or(Way::Hub, |via| Way::Relay(Box::new(via.clone())));
         let engine = self.clone();
         tokio::spawn(async move {
-            let outcome = engine.run_sync(scope).await.map_err(Failure::from);
+            let outcome = engine.run_sync(scope, way).await.map_err(Failure::from);
             let mut running = engine
                 .inner
                 .flight
@@ -103,6 +111,6 @@ impl Engine {
             let _ = tell.send(Some(outcome));
             engine.tell_changed();
         });
-        begun
+        (begun, true)
     }
 }

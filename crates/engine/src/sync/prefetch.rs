@@ -7,9 +7,11 @@ use bantin_model::id::Hash;
 use bantin_model::record::{Blob, Body, Kind};
 use bantin_store::news::Window;
 use bantin_view::{Reader, can_be_heard};
+use bantin_wire::Code;
 
 use crate::reading::{Reading, opened};
-use crate::{Engine, Result};
+use crate::relay::Way;
+use crate::{Engine, Error, Result};
 
 /// Newest records of each kind that are looked at.
 const NEWEST: Window = Window {
@@ -19,20 +21,28 @@ const NEWEST: Window = Window {
 
 impl Engine {
     /// Fetches what fits; a failure ends it and is none of the sync's.
-    pub(super) async fn prefetch(&self) {
-        if let Err(error) = self.prefetch_all().await {
+    pub(super) async fn prefetch(&self, way: &Way) {
+        if let Err(error) = self.prefetch_all(way).await {
             tracing::info!(%error, "pictures and sound wait for the next sync");
         }
     }
 
-    async fn prefetch_all(&self) -> Result<()> {
+    async fn prefetch_all(&self, way: &Way) -> Result<()> {
         let reading = self.reading().await?;
         let mut left = self.inner.config.prefetch_bytes;
         for blob in wanted(&reading).await? {
             if blob.bytes > left || self.inner.folders.blob(&blob.hash).exists() {
                 continue;
             }
-            self.blob(blob.hash).await?;
+            let fetched = match way {
+                Way::Hub => self.blob(blob.hash).await,
+                Way::Relay(via) => self.blob_from(&via.base, blob.hash).await,
+            };
+            match fetched {
+                // A relay holds some and not others.
+                Err(Error::Refused(failure)) if failure.code == Code::NotFound => continue,
+                fetched => fetched?,
+            };
             left -= blob.bytes;
             self.tell_changed();
         }

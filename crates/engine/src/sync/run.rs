@@ -11,35 +11,44 @@ use futures::future::{Either, select};
 use futures::stream::FuturesUnordered;
 
 use super::carry::Courier;
+use crate::relay::Way;
 use crate::{Engine, Error, Result};
 
 /// Requests under way at once. Two hide each other's round trips; more only compete for a thin line.
 const REQUESTS_MAX: usize = 2;
 
 impl Engine {
-    pub(super) async fn run_sync(&self, scope: Scope) -> Result<SyncOutcome> {
+    pub(super) async fn run_sync(&self, scope: Scope, mut way: Way) -> Result<SyncOutcome> {
         let mut brought = SyncOutcome::default();
-        let mut done = self.pass(scope, &mut brought).await;
+        let mut done = self.pass(scope, &way, &mut brought).await;
+        if is_offline(&done)
+            && let Way::Hub = way
+            && let Some(via) = self.relay_remembered().await
+        {
+            way = Way::Relay(Box::new(via));
+            done = self.pass(scope, &way, &mut brought).await;
+        }
         // What was written, sealed anew or to be offered again meanwhile leaves with the same call.
         let again = match &done {
             Ok(()) => true,
             Err(error) => refused_for_its_key(error),
         };
-        if again && self.has_outbox().await? {
+        // A relay has what it was given; it can do no more with it at once.
+        if again && matches!(way, Way::Hub) && self.has_outbox().await? {
             // A letter refused for its key needs the heads that name the new one.
-            done = self.pass(Scope::Everything, &mut brought).await;
+            done = self.pass(Scope::Everything, &way, &mut brought).await;
         }
         done?;
         if scope == Scope::Everything {
-            self.prefetch().await;
+            self.prefetch(&way).await;
         }
         self.note(None).await;
         Ok(brought)
     }
 
     /// One session with everything around it; adds to what was brought.
-    async fn pass(&self, scope: Scope, brought: &mut SyncOutcome) -> Result<()> {
-        let done = self.session(scope).await;
+    async fn pass(&self, scope: Scope, way: &Way, brought: &mut SyncOutcome) -> Result<()> {
+        let done = self.session(scope, way).await;
         let failure = match &done {
             Ok(summary) => outcome_failure(summary),
             // Nothing is followed yet: no sync, and no failure of one.
@@ -79,12 +88,12 @@ impl Engine {
         }
     }
 
-    async fn session(&self, scope: Scope) -> Result<Summary> {
+    async fn session(&self, scope: Scope, way: &Way) -> Result<Summary> {
         let stores = self.stores().await;
         let follow = stores.news.follow().await?;
         let follow = follow.ok_or_else(|| Failure::at(Code::NotFound, "place"))?;
         let agencies = self.reading().await?.directory;
-        let start = Start {
+        let mut start = Start {
             scope,
             place: follow.place.clone(),
             pin: follow.pin,
@@ -95,12 +104,25 @@ impl Engine {
             mailboxes: stores.private.mailboxes(&agencies.reply_keys()).await?,
             receipt_keys: stores.news.receipt_keys().await?,
         };
+        let mut base = follow.hub.clone();
+        let mut relay = None;
+        if let Way::Relay(via) = way {
+            via.prepare(&mut start, &follow);
+            base.clone_from(&via.base);
+            relay = Some(via.clone());
+        }
         let courier = Courier {
-            hub: self.inner.wire.hub(&follow.hub),
+            hub: self.inner.wire.hub(&base),
             folders: self.inner.folders.clone(),
             stores,
+            via: relay,
+            engine: self.clone(),
         };
-        self.drive(Session::new(start), &courier).await
+        let mut summary = self.drive(Session::new(start), &courier).await?;
+        if let Some(via) = &courier.via {
+            via.forgive(&mut summary);
+        }
+        Ok(summary)
     }
 
     /// Carries out effects until the session has no more: applies one after the other as soon as they
@@ -148,6 +170,11 @@ impl Engine {
             };
         }
     }
+}
+
+/// No way to the hub.
+fn is_offline(done: &Result<()>) -> bool {
+    matches!(done, Err(Error::Refused(failure)) if failure.code == Code::Offline)
 }
 
 /// A letter was refused for its key; with another key it may go at once.

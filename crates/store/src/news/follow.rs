@@ -19,6 +19,11 @@ create table follow (
 insert into follow (id) values (1);
 ";
 
+pub(super) const RELAY_MIGRATION: &str = "
+-- Address of the relay that was last of use, for times when the hub cannot be reached.
+alter table follow add column relay text not null default '';
+";
+
 /// What is followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Follow {
@@ -45,6 +50,21 @@ impl News {
         };
         let place = column::place(place)?;
         Ok(Some(Follow { hub, place, pin }))
+    }
+
+    /// Address of the relay that was last of use; empty if there was none.
+    pub async fn relay(&self) -> Result<String> {
+        let sql = "select relay from follow";
+        Ok(sqlx::query_scalar(sql).fetch_one(&self.db.readers).await?)
+    }
+
+    /// Remembers a relay, or with an empty address none.
+    pub async fn set_relay(&self, address: &str) -> Result<()> {
+        sqlx::query("update follow set relay = ?1 where relay <> ?1")
+            .bind(address)
+            .execute(&self.db.writer)
+            .await?;
+        Ok(())
     }
 
     /// Follows. Another root than before means other authorities: whatever they said goes.

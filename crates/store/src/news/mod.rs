@@ -38,6 +38,7 @@ const MIGRATIONS: &[&str] = &[
     blob::MIGRATION,
     traffic::MIGRATION,
     text_index::MIGRATION_BARE,
+    follow::RELAY_MIGRATION,
 ];
 
 /// The shared database of a device.

@@ -227,6 +227,13 @@ impl News {
         Ok(sqlx::query_as(sql).fetch_all(&self.db.readers).await?)
     }
 
+    /// Exact bytes of the next current records after `key`, at most `limit`, each with its key.
+    pub async fn record_bytes(&self, key: i64, limit: u32) -> Result<Vec<(i64, Vec<u8>)>> {
+        let sql = "select key, bytes from record where key > ? order by key limit ?";
+        let rows = sqlx::query_as(sql).bind(key).bind(i64::from(limit));
+        Ok(rows.fetch_all(&self.db.readers).await?)
+    }
+
     /// How many notices came after `since`.
     pub async fn notices_since(&self, since: Seconds) -> Result<u32> {
         let count: i64 = sqlx::query_scalar(NOTICES_SINCE)

@@ -48,6 +48,14 @@ impl Private {
         Ok(())
     }
 
+    /// Another hub's copies of the mailboxes are read from the first entry on.
+    pub async fn forget_cursors(&self) -> Result<()> {
+        sqlx::query("update conversation set mail_after = 0")
+            .execute(&self.db.writer)
+            .await?;
+        Ok(())
+    }
+
     /// All mailboxes, with the keys whose replies count: those of `agencies` and those each
     /// conversation began with.
     pub async fn mailboxes(&self, agencies: &[PublicKey]) -> Result<Vec<MailboxState>> {

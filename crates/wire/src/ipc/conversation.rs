@@ -58,6 +58,9 @@ pub struct MessageView {
     pub photos: Vec<PhotoView>,
     /// For mine: waits on this device for a network.
     pub waiting: bool,
+    /// For mine while it waits: since when a neighbour's device carries it. Proves no step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried_at: Option<Seconds>,
     /// Rating given, 1–5.
     pub rating: Option<u8>,
     /// What was published, if something was.
