@@ -1,5 +1,6 @@
 //! What is typed after `bantin`.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use bantin_model::id::{PlaceId, RecordId};
@@ -54,9 +55,21 @@ pub(crate) enum Verb {
         place: PlaceId,
     },
     /// Fetches news, sends letters, collects answers
-    Sync,
+    Sync {
+        /// Through a neighbour's device: its URL or link, or `nearby`
+        #[arg(long, value_name = "URL")]
+        via: Option<String>,
+    },
     /// Sends the letters that wait, and fetches nothing
     Send,
+    /// Shares the news of this device with neighbours and carries their letters, until it is ended
+    Relay(RelayArgs),
+    /// Lists neighbours who share, found on the local network
+    Nearby {
+        /// How long to listen, in seconds
+        #[arg(long, default_value_t = 3)]
+        seconds: u64,
+    },
     /// Lists what is on this device
     List(List),
     /// Shows one notice, heritage item or product
@@ -131,6 +144,23 @@ pub(crate) enum Verb {
     },
     /// Says how fresh the news are and what waits
     Status,
+}
+
+/// How to share.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RelayArgs {
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS", default_value = "0.0.0.0:7410")]
+    pub(crate) listen: SocketAddr,
+    /// Tell nobody by multicast DNS; guests use the link or its QR code
+    #[arg(long)]
+    pub(crate) no_mdns: bool,
+    /// Room for letters of guests, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    pub(crate) carry_mib: u64,
+    /// Writes the link's QR code to this file as a picture
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
 }
 
 /// Names an act, so that doing it twice has the effect of once.

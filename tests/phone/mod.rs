@@ -1,5 +1,6 @@
 //! A person's phone: the `bantin` command with a data folder of its own.
 
+mod share;
 mod verb;
 
 use std::path::{Path, PathBuf};
@@ -9,6 +10,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::programs::program;
+
+pub use share::Sharing;
 
 /// A phone. Its folder goes with it.
 pub struct Phone {

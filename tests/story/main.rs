@@ -13,6 +13,7 @@
 
 mod browser;
 mod cli;
+mod relay;
 mod screen;
 mod village;
 mod window;

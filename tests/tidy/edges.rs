@@ -26,6 +26,10 @@ const EDGES: &[(&str, &[&str])] = &[
             "bantin-wire",
         ],
     ),
+    (
+        "bantin-relay",
+        &["bantin-engine", "bantin-model", "bantin-wire"],
+    ),
     ("bantin-hub-store", &["bantin-model"]),
     (
         "bantin-hub",
@@ -38,7 +42,12 @@ const EDGES: &[(&str, &[&str])] = &[
     ),
     (
         "bantin-cli",
-        &["bantin-engine", "bantin-model", "bantin-wire"],
+        &[
+            "bantin-engine",
+            "bantin-model",
+            "bantin-relay",
+            "bantin-wire",
+        ],
     ),
     ("bantin-ui", &["bantin-model", "bantin-wire"]),
     (

@@ -3,6 +3,7 @@
 mod letter;
 mod news;
 mod place;
+mod relay;
 
 use anyhow::Result;
 use bantin_engine::{Engine, EngineConfig};
@@ -20,8 +21,11 @@ pub(crate) async fn run(args: &Args) -> Result<Said> {
     match &args.verb {
         Verb::Places { link } => place::places(&engine, link).await,
         Verb::Follow { link, place } => place::follow(&engine, link, place, language).await,
-        Verb::Sync => place::sync(&engine, language).await,
+        Verb::Sync { via: None } => place::sync(&engine, language).await,
+        Verb::Sync { via: Some(via) } => relay::sync_via(&engine, via, language).await,
         Verb::Send => place::send(&engine, language).await,
+        Verb::Relay(how) => relay::relay(&engine, args, how).await,
+        Verb::Nearby { seconds } => relay::nearby(&engine, *seconds, language).await,
         Verb::Status => place::status(&engine, language).await,
         Verb::List(list) => news::list(&engine, list).await,
         Verb::Show { id, text_lang } => news::show(&engine, *id, text_lang.as_deref()).await,

@@ -17,7 +17,7 @@ use bantin_wire::Failure;
 /// Vietnamese time, in minutes east of Greenwich.
 const OFFSET_MINUTES: i32 = 420;
 
-fn say(language: Language, vi: &str, en: &str) -> String {
+pub(super) fn say(language: Language, vi: &str, en: &str) -> String {
     match language {
         Language::Vi => vi.to_owned(),
         Language::En => en.to_owned(),
@@ -149,10 +149,14 @@ pub(crate) fn message(message: &MessageView, language: Language) -> String {
             &format!(" [{count} photos]"),
         ),
     };
-    let waits = if message.waiting {
-        say(language, " (chờ gửi)", " (waits)")
-    } else {
-        String::new()
+    let waits = match (message.waiting, message.carried_at) {
+        (true, Some(_)) => say(
+            language,
+            " (chờ gửi; máy hàng xóm đang mang giúp)",
+            " (waits; a neighbour's device carries it)",
+        ),
+        (true, None) => say(language, " (chờ gửi)", " (waits)"),
+        (false, _) => String::new(),
     };
     format!(
         "{} {who}: {}{photos}{waits}",

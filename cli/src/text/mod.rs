@@ -3,8 +3,10 @@
 
 mod failure;
 mod line;
+mod near;
 
 pub(crate) use failure::failure;
 pub(crate) use line::{
     card, conversation, hit, message, moment, offered, product, saved, status, synced, waiting,
 };
+pub(crate) use near::{near, nobody_near, shared, sharing};
