@@ -2,8 +2,8 @@
 //!
 //! Clock and randomness are parameters, so the phone, the browser, the hub, the command line and a
 //! simulation run the very same code. The module order below is the reading order: identities and
-//! bytes first, then what travels down (records, feeds), then what travels up (letters), then the
-//! planning of a sync.
+//! bytes first, then what travels down (records, feeds), then what travels up (letters), then both of
+//! them in one file (packs), then the planning of a sync.
 
 pub mod cbor;
 pub mod id;
@@ -17,5 +17,7 @@ pub mod feed;
 
 pub mod conversation;
 pub mod letter;
+
+pub mod pack;
 
 pub mod sync;
