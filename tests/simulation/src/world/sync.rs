@@ -111,7 +111,12 @@ impl World {
                 }
                 Ask::Segment(hash)
             }
-            Request::Dictionary { .. } => return Err(Breach("nothing is packed here".into())),
+            Request::Dictionary { hash } => {
+                // Nothing is packed here, but a damaged segment may say so.
+                let request = Request::Dictionary { hash };
+                let trouble = Trouble::Other;
+                return self.at_hand(node, ticket, Event::Failed { request, trouble });
+            }
             Request::Poll(poll) => Ask::Poll(poll.to_bytes()),
             Request::Letter(letter) => {
                 let letters = match node {
