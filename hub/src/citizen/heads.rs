@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -33,12 +33,15 @@ pub async fn read(
                 }
                 false => None,
             };
-            let cbor = [(header::CONTENT_TYPE, http::CBOR)];
             match changes {
-                None => (cbor, Bytes::from_owner(answer.bytes)).into_response(),
+                None => {
+                    let cbor = [(header::CONTENT_TYPE, http::CBOR)];
+                    (cbor, Bytes::from_owner(answer.bytes)).into_response()
+                }
+                // What it is, `IM` says.
                 Some(changes) => {
                     let im = [(http::CHANGES_COME, http::CHANGES)];
-                    (StatusCode::IM_USED, cbor, im, changes).into_response()
+                    (StatusCode::IM_USED, im, Body::from(changes)).into_response()
                 }
             }
         }

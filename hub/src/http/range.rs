@@ -16,7 +16,7 @@ use super::Problem;
 /// Bytes read at once.
 const PIECE_BYTES: u64 = 64 << 10;
 /// Hexadecimal digits of a tag.
-const ETAG_DIGITS: usize = 32;
+const ETAG_DIGITS: usize = 16;
 
 /// The file, or the part of it that is asked for.
 pub async fn blob_answer(
@@ -69,7 +69,7 @@ pub async fn blob_answer(
     Ok(answer)
 }
 
-/// A strong `ETag`: the first half of the hash. It travels with every question and answer, and is never
+/// A strong `ETag`: the first 64 bits of the hash. It travels with every question and answer, and is never
 /// proof of anything; what came is compared with the whole hash.
 pub fn etag(hash: &Hash) -> String {
     let hex = hash.to_string();

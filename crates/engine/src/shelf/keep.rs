@@ -50,7 +50,7 @@ async fn sweep(folders: &Folders, stores: &Stores) -> Result<()> {
     let mut files = fs::read_dir(folders.segments()).await?;
     while let Some(entry) = files.next_entry().await? {
         let name = entry.file_name();
-        let hash = name.to_str().and_then(|name| Hash::from_hex(name));
+        let hash = name.to_str().and_then(Hash::from_hex);
         match hash.filter(|hash| wanted.contains(hash)) {
             Some(hash) => _ = here.insert(hash),
             None => file::delete(&entry.path()).await?,

@@ -27,6 +27,9 @@ const WASTE_MIN: u64 = 64;
 /// Upper bound of what surrounds a leaf in a raw payload, in bytes.
 const PUT_FRAME: usize = 5;
 
+/// Records and the leaf of each.
+type Set = BTreeMap<RecordId, Hash>;
+
 /// A change of the set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -148,10 +151,7 @@ impl Author {
     }
 
     /// The set after `changes`, and the leaves that they bring.
-    fn after(
-        &self,
-        changes: &[Change],
-    ) -> Result<(BTreeMap<RecordId, Hash>, Vec<Vec<u8>>), PublishError> {
+    fn after(&self, changes: &[Change]) -> Result<(Set, Vec<Vec<u8>>), PublishError> {
         let mut set = self.set();
         let mut brought = Vec::new();
         for change in changes {

@@ -238,7 +238,10 @@ impl Feeds {
         summary: &mut Summary,
     ) -> Vec<Effect> {
         let wanted = self.moving.get(place).is_some_and(|m| m.misses(&hash));
-        let named = Segment::read(&bytes).ok().and_then(|s| s.dictionary());
+        // A damaged one names nothing: it must not make a device fetch what nobody signed.
+        let genuine = Hash::of(&bytes) == hash;
+        let named = Segment::read(&bytes).ok().filter(|_| genuine);
+        let named = named.and_then(|segment| segment.dictionary());
         if wanted && let Some(dictionary) = self.dictionaries.lacking(named) {
             let place = place.clone();
             return self
