@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use bantin_model::id::Hash;
 use serde::{Deserialize, Serialize};
 
 /// The file's name in the data directory.
@@ -32,6 +33,61 @@ pub struct Config {
     pub limits: Limits,
     /// Cost of passwords.
     pub password: PasswordCost,
+    /// The hub above; none = this hub is home to the top place, or stands alone.
+    pub upstream: Option<Upstream>,
+}
+
+/// The hub above, whose places this hub mirrors and to which it carries letters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Upstream {
+    /// Its address, without a slash at its end.
+    pub url: String,
+    /// Fingerprint of the root of trust, as in its pairing link.
+    pub root: Hash,
+    /// Bytes of its pictures and sounds that are kept here; the newest go first.
+    #[serde(default = "Upstream::blob_bytes_max")]
+    pub blob_bytes_max: u64,
+    /// Pause between two looks while all goes well, in seconds.
+    #[serde(default = "Upstream::every_s")]
+    pub every_s: u64,
+    /// How long a letter is kept after the hub above had it, in days: should that hub come back from an
+    /// older backup, it goes up again.
+    #[serde(default = "Upstream::keep_days")]
+    pub keep_days: u32,
+    /// Mailboxes looked into there, together.
+    #[serde(default = "Upstream::mailboxes_max")]
+    pub mailboxes_max: u64,
+}
+
+impl Upstream {
+    /// That hub, with every other setting as usual.
+    pub fn new(url: String, root: Hash) -> Self {
+        Self {
+            url,
+            root,
+            blob_bytes_max: Self::blob_bytes_max(),
+            every_s: Self::every_s(),
+            keep_days: Self::keep_days(),
+            mailboxes_max: Self::mailboxes_max(),
+        }
+    }
+
+    fn blob_bytes_max() -> u64 {
+        2 << 30
+    }
+
+    fn every_s() -> u64 {
+        60
+    }
+
+    fn keep_days() -> u32 {
+        30
+    }
+
+    fn mailboxes_max() -> u64 {
+        100_000
+    }
 }
 
 /// Bounds that keep one guest from filling the house.
@@ -75,6 +131,7 @@ impl Default for Config {
             deadlines: None,
             limits: Limits::default(),
             password: PasswordCost::default(),
+            upstream: None,
         }
     }
 }

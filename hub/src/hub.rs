@@ -20,6 +20,7 @@ use crate::failure::{HubError, Result};
 use crate::feed::{HeadsCache, PastHeads};
 use crate::keys::{KeyRing, PlaceKeys};
 use crate::letter::{Batch, OpenedCache, Uploads};
+use crate::mailbox::Asked;
 
 /// The database's name in the data directory.
 pub const DATABASE: &str = "hub.db";
@@ -52,6 +53,12 @@ pub struct Hub {
     pub(crate) uploads: Uploads,
     /// Rung when a letter was accepted.
     pub(crate) arrived: Notify,
+    /// Rung when a letter was accepted that is to be carried up.
+    pub(crate) to_carry: Notify,
+    /// One look at the hub above at a time.
+    pub(crate) looking: Mutex<()>,
+    /// Questions of nodes below that were answered lately.
+    pub(crate) asked: Asked,
 }
 
 impl Hub {
@@ -87,6 +94,9 @@ impl Hub {
             opened: OpenedCache::default(),
             uploads: Uploads::default(),
             arrived: Notify::new(),
+            to_carry: Notify::new(),
+            looking: Mutex::new(()),
+            asked: Asked::default(),
         }))
     }
 
@@ -98,6 +108,9 @@ impl Hub {
 
     /// Fingerprint of the root of trust, as pairing links carry it.
     pub async fn fingerprint(&self) -> Result<Hash> {
+        if let Some(upstream) = &self.config.upstream {
+            return Ok(upstream.root);
+        }
         let roots = self.store.roots().await?;
         let first = roots
             .first()

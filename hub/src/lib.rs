@@ -27,6 +27,7 @@ pub mod letter;
 pub mod mailbox;
 pub mod officer;
 pub mod serve;
+pub mod upstream;
 
 pub use chance::{bytes as random_bytes, rng};
 pub use hub::{DATABASE, Hub};

@@ -7,9 +7,20 @@ use bantin_model::time::Seconds;
 
 use crate::Result;
 
+/// Where an accepted letter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// To an agency of this hub, which opens it.
+    Home,
+    /// To an agency of a place above: carried on as it is.
+    Up,
+}
+
 /// A letter that is to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewLetter {
+    /// Where it goes.
+    pub route: Route,
     /// Hash of the exact bytes.
     pub id: LetterId,
     /// Whose agency it is for.
@@ -74,6 +85,6 @@ pub trait Letters {
     async fn quarantine(&self, id: &LetterId, reason: &str) -> Result<()>;
     /// All letters put aside.
     async fn quarantined(&self) -> Result<Vec<Quarantined>>;
-    /// Whether a letter that is kept names this attachment.
+    /// Whether a letter that is kept, or kept to be carried, names this attachment.
     async fn is_attached(&self, hash: &Hash) -> Result<bool>;
 }

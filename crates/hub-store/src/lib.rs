@@ -6,6 +6,7 @@
 //! Files (segments, blobs, attachments) and keys are not in here.
 
 pub mod blob;
+pub mod carried;
 pub mod conversation;
 pub mod draft;
 mod error;
@@ -13,6 +14,7 @@ pub mod feed;
 pub mod grant;
 pub mod letter;
 pub mod mail;
+pub mod mirror;
 pub mod officer;
 pub mod once;
 pub mod record;
@@ -20,6 +22,7 @@ pub mod sqlite;
 pub mod state;
 
 pub use blob::{BlobRow, Blobs};
+pub use carried::{CarriedCount, CarriedLetter, Carriers};
 pub use conversation::{
     AnswerRow, ConversationKind, ConversationRow, Conversations, QueueFilter, Step, StepOutcome,
 };
@@ -27,8 +30,11 @@ pub use draft::{DraftRow, Drafts};
 pub use error::StoreError;
 pub use feed::{Advance, AdvanceOutcome, FeedRow, Feeds, SegmentRow};
 pub use grant::{GrantRow, Grants, Role};
-pub use letter::{Letters, NewLetter, Quarantined, StoredLetter};
+pub use letter::{Letters, NewLetter, Quarantined, Route, StoredLetter};
 pub use mail::{Mail, MailPage, Mailboxes};
+pub use mirror::{
+    MirrorBlob, MirrorChange, MirrorHeads, MirrorRecord, MirrorRow, MirrorState, Mirrors,
+};
 pub use officer::{OfficerRow, Officers};
 pub use once::{Once, OnceKeys};
 pub use record::{RecordRow, Records, Withdrawal};
@@ -45,6 +51,8 @@ pub trait Store:
     + Blobs
     + Letters
     + Mailboxes
+    + Mirrors
+    + Carriers
     + Conversations
     + Officers
     + Grants
@@ -62,6 +70,10 @@ impl<T> Store for T where
         + Blobs
         + Letters
         + Mailboxes
+        + Mirrors
+        + Carriers
+        + Mirrors
+        + Carriers
         + Conversations
         + Officers
         + Grants

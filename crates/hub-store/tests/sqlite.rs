@@ -7,8 +7,8 @@
 )]
 
 use bantin_hub_store::{
-    Advance, AdvanceOutcome, BlobRow, Blobs, FeedRow, Feeds, Letters, NewLetter, Once, SqliteStore,
-    States, StoreError,
+    Advance, AdvanceOutcome, BlobRow, Blobs, FeedRow, Feeds, Letters, NewLetter, Once, Route,
+    SqliteStore, States, StoreError,
 };
 use bantin_model::id::{Hash, KeyId, PlaceId};
 use bantin_model::letter::{LetterId, MailboxId};
@@ -53,6 +53,7 @@ fn advance(from: u64, once: Option<&str>) -> Advance {
 
 fn letter(text: &[u8], at: u64) -> NewLetter {
     NewLetter {
+        route: Route::Home,
         id: LetterId::of(text),
         place: place(),
         agency_key: KeyId::of(b"key"),

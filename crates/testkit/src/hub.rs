@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bantin_hub::Hub;
-use bantin_hub::config::{Config, PasswordCost};
+use bantin_hub::config::{Config, PasswordCost, Upstream};
 use bantin_hub::feed::{Edit, PublishedAs};
 use bantin_hub::serve::{Serving, start};
 use bantin_hub_store::Role;
@@ -16,6 +16,7 @@ use bantin_model::time::Validity;
 
 use tempfile::TempDir;
 
+use crate::below::found_below;
 use crate::http::{Answer, client};
 use crate::{TestClock, places};
 
@@ -30,9 +31,16 @@ type Change = Box<dyn FnOnce(&mut Config) + Send>;
 pub struct TestHubBuilder {
     clock: TestClock,
     change: Option<Change>,
+    only: Vec<String>,
 }
 
 impl TestHubBuilder {
+    /// Home to these places alone.
+    pub fn places(mut self, only: &[&str]) -> Self {
+        self.only = only.iter().map(|place| (*place).to_owned()).collect();
+        self
+    }
+
     /// With this clock.
     pub fn clock(mut self, clock: &TestClock) -> Self {
         self.clock = clock.clone();
@@ -47,25 +55,35 @@ impl TestHubBuilder {
 
     /// Founds and serves it.
     pub async fn start(self) -> TestHub {
-        let dir = TempDir::new().expect("a folder");
-        let mut config = Config {
-            // The cheapest Argon2id there is: tests check the rules, not the cost.
-            password: PasswordCost {
-                memory_kib: 8,
-                passes: 1,
-                lanes: 1,
-            },
-            ..Config::default()
-        };
-        if let Some(change) = self.change {
-            change(&mut config);
-        }
-        let path = dir.path().join("hub");
-        std::fs::create_dir_all(&path).expect("a folder");
-        Hub::found(&path, &places(), config, self.clock.clock())
+        let (dir, path) = folder();
+        let mut founded = places();
+        founded.retain(|place| {
+            let id = place.info.id.as_str();
+            self.only.is_empty() || self.only.iter().any(|only| only == id)
+        });
+        let config = settings(self.change);
+        Hub::found(&path, &founded, config, self.clock.clock())
             .await
             .expect("founded");
         TestHub::serve(dir, path, self.clock).await
+    }
+
+    /// Founds and serves a hub that is home to `place` alone and follows `above`, which does not let it
+    /// speak yet: see [`TestHub::let_speak`].
+    pub async fn start_below(self, above: &TestHub, place: &str) -> TestHub {
+        let (dir, path) = folder();
+        let mut config = settings(self.change);
+        let root = above.hub.fingerprint().await.expect("a root");
+        let mut upstream = Upstream::new(above.url(""), root);
+        // Tests look when they want to; only a letter makes it look by itself.
+        upstream.every_s = 86_400;
+        config.upstream = Some(upstream);
+        let place = places()
+            .into_iter()
+            .find(|known| known.info.id.as_str() == place)
+            .expect("a place of the tree");
+        found_below(&path, &place, config, &above.clock).await;
+        TestHub::serve(dir, path, above.clock.clone()).await
     }
 }
 
@@ -95,12 +113,18 @@ impl TestHub {
 
     /// Serves a data directory that is there.
     pub async fn serve(dir: TempDir, path: PathBuf, clock: TestClock) -> Self {
+        let free: SocketAddr = "127.0.0.1:0".parse().expect("an address");
+        Self::serve_at(dir, path, clock, free).await
+    }
+
+    /// Serves it where others expect a hub.
+    pub async fn serve_at(dir: TempDir, path: PathBuf, clock: TestClock, at: SocketAddr) -> Self {
         let config = Config::read(&path).expect("settings");
         let hub = Hub::open_with(&path, config, clock.clock())
             .await
             .expect("opened");
         let free: SocketAddr = "127.0.0.1:0".parse().expect("an address");
-        let serving = start(&hub, free, free).await.expect("listening");
+        let serving = start(&hub, at, free).await.expect("listening");
         Self {
             hub,
             clock,
@@ -118,6 +142,20 @@ impl TestHub {
         }
         let dir = self.dir.take().expect("a folder");
         Self::serve(dir, self.path.clone(), self.clock.clone()).await
+    }
+
+    /// Cuts its line: nobody reaches it until [`Self::come_back`]. Gives its address.
+    pub async fn go_dark(&mut self) -> SocketAddr {
+        let serving = self.serving.take().expect("serving");
+        let address = serving.citizen;
+        serving.stop().await;
+        address
+    }
+
+    /// Serves again where it served before.
+    pub async fn come_back(&mut self, at: SocketAddr) {
+        let free: SocketAddr = "127.0.0.1:0".parse().expect("an address");
+        self.serving = Some(start(&self.hub, at, free).await.expect("listening"));
     }
 
     /// The citizen's origin.
@@ -243,6 +281,29 @@ impl TestHub {
         gather(&self.path.join(folder), &mut all);
         all
     }
+}
+
+fn folder() -> (TempDir, PathBuf) {
+    let dir = TempDir::new().expect("a folder");
+    let path = dir.path().join("hub");
+    std::fs::create_dir_all(&path).expect("a folder");
+    (dir, path)
+}
+
+fn settings(change: Option<Change>) -> Config {
+    let mut config = Config {
+        // The cheapest Argon2id there is: tests check the rules, not the cost.
+        password: PasswordCost {
+            memory_kib: 8,
+            passes: 1,
+            lanes: 1,
+        },
+        ..Config::default()
+    };
+    if let Some(change) = change {
+        change(&mut config);
+    }
+    config
 }
 
 fn gather(path: &Path, into: &mut Vec<u8>) {

@@ -7,6 +7,7 @@
     clippy::panic
 )]
 
+mod below;
 mod clock;
 mod content;
 mod http;

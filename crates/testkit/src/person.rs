@@ -91,7 +91,18 @@ impl Person {
 
     /// Seals and sends a letter; panics unless it is accepted.
     pub async fn send(&mut self, hub: &TestHub, place: &str, letter: &Letter) -> LetterId {
-        let (id, bytes) = self.seal(hub, place, letter);
+        self.send_by(hub, hub, place, letter).await
+    }
+
+    /// Gives a letter to an agency of `home` to another hub, which is to carry it.
+    pub async fn send_by(
+        &mut self,
+        hub: &TestHub,
+        home: &TestHub,
+        place: &str,
+        letter: &Letter,
+    ) -> LetterId {
+        let (id, bytes) = self.seal(home, place, letter);
         let answer = hub.post("/v1/letters", bytes).await;
         assert_eq!(
             answer.status,
@@ -111,6 +122,16 @@ impl Person {
 
     /// New replies in the mailbox.
     pub async fn replies(&mut self, hub: &TestHub, place: &str) -> Vec<OpenedReply> {
+        self.replies_by(hub, hub, place).await
+    }
+
+    /// New replies of an agency of `home` in the mailbox at another hub.
+    pub async fn replies_by(
+        &mut self,
+        hub: &TestHub,
+        home: &TestHub,
+        place: &str,
+    ) -> Vec<OpenedReply> {
         let read_key = self.keys.read.clone();
         let request = PollRequest {
             boxes: vec![BoxCursor {
@@ -120,7 +141,7 @@ impl Person {
         };
         let answer = hub.post("/v1/mailbox", request.to_bytes()).await;
         let pages = PollResponse::from_bytes(&answer.body, &request).expect("an answer");
-        let sign = agency(hub, place).1;
+        let sign = agency(home, place).1;
         let entries = pages.boxes.into_iter().flat_map(|page| page.entries);
         let mut replies = Vec::new();
         for entry in entries {

@@ -19,6 +19,8 @@ pub const ATTACHMENTS: &str = "/v1/attachments";
 pub const LETTERS: &str = "/v1/letters";
 /// `POST` ← a poll of mailboxes → their new entries.
 pub const MAILBOX: &str = "/v1/mailbox";
+/// `POST` ← a node's signed question for the mail of letters it carried up → the signed answer.
+pub const CARRIED_MAIL: &str = "/v1/carried";
 /// `GET` → [`Offer`] as JSON: the places this hub carries, not yet verified.
 pub const OFFER: &str = "/v1/offer";
 /// `GET` → 200 once the hub answers.

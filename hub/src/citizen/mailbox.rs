@@ -17,6 +17,8 @@ pub async fn poll(State(hub): State<Arc<Hub>>, request: Request) -> Result<Respo
     let asked = body(request, POLL_REQUEST_BYTES_MAX, "poll").await?;
     let asked =
         PollRequest::from_bytes(&asked).map_err(|_| Failure::at(Code::Malformed, "poll"))?;
+    hub.want_mail(asked.boxes.iter().map(|asked| asked.read_key.mailbox()))
+        .await;
     let answer = hub.poll(&asked).await?;
     let headers = [
         (header::CONTENT_TYPE, http::CBOR),

@@ -3,6 +3,7 @@
 
 mod attachments;
 mod blobs;
+mod carried;
 mod heads;
 mod letters;
 mod mailbox;
@@ -36,6 +37,7 @@ pub fn router(hub: &Arc<Hub>) -> Router {
         .route(&named(address::HEADS, "place"), get(heads::read))
         .route(address::LETTERS, post(letters::accept))
         .route(address::MAILBOX, post(mailbox::poll))
+        .route(address::CARRIED_MAIL, post(carried::answer))
         .route(address::OFFER, get(offer::read))
         .layer(from_fn(move |request: Request, next: Next| {
             within(short, request, next)

@@ -63,6 +63,9 @@ pub enum Command {
     /// The dictionary that small changes are packed with
     #[command(subcommand)]
     Dictionary(Dictionary),
+    /// The hub above: whose places are mirrored and where letters are carried
+    #[command(subcommand)]
+    Upstream(Upstream),
     /// Begin a new epoch of every feed after a restore
     Epoch,
     /// Copy everything but the keys to a new folder
@@ -250,6 +253,20 @@ pub enum Dictionary {
         /// New file
         file: PathBuf,
     },
+}
+
+/// `upstream`
+#[derive(Debug, Subcommand)]
+pub enum Upstream {
+    /// Follow the hub of a pairing link; counts from the next start of `serve`
+    Set {
+        /// As `bantin-hub link` prints it there
+        link: String,
+    },
+    /// How it stands
+    Status,
+    /// Look once now: letters up, feeds and answers down
+    Once,
 }
 
 /// `backup`

@@ -29,6 +29,9 @@ pub async fn doctor(dir: &Path, json: bool) -> anyhow::Result<()> {
     }
     feeds(&hub, &mut wrong).await?;
     wrong.extend(hub.key_warnings().await?);
+    if let Some(status) = hub.upstream_status().await? {
+        wrong.extend(status.faults(hub.clock.now()));
+    }
     #[cfg(unix)]
     modes(dir, &mut wrong)?;
     let quarantined: Vec<(String, String)> = hub

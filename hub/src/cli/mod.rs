@@ -13,6 +13,7 @@ mod letters;
 mod officers;
 mod output;
 mod serve;
+mod upstream;
 
 use clap::Parser;
 
@@ -51,6 +52,7 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
         C::Officer(command) => officers::run(&dir, command, json).await,
         C::Keys(command) => keys::run(&dir, command, json).await,
         C::Dictionary(command) => dictionary::run(&dir, command, json).await,
+        C::Upstream(command) => upstream::run(&dir, command, json).await,
         C::Epoch => backup::epoch(&dir, json).await,
         C::Backup(options) => backup::backup(&dir, &options, json).await,
         C::Restore(options) => backup::restore(&dir, &options, json).await,

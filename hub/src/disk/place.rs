@@ -16,7 +16,7 @@ pub struct Disk {
 impl Disk {
     /// Of this data directory; makes missing folders.
     pub fn open(root: &Path) -> io::Result<Self> {
-        for name in ["segments", "blobs", "attachments/part"] {
+        for name in ["segments", "blobs", "attachments/part", "mirror/part"] {
             std::fs::create_dir_all(root.join(name))?;
         }
         Ok(Self { root: root.into() })
@@ -50,6 +50,27 @@ impl Disk {
     /// What has arrived of an attachment so far.
     pub fn attachment_part(&self, hash: &Hash) -> PathBuf {
         self.attachments().join("part").join(hash.to_string())
+    }
+
+    /// The folder of blobs that only mirrored records name.
+    pub fn mirror(&self) -> PathBuf {
+        self.root.join("mirror")
+    }
+
+    /// The file of a mirrored blob.
+    pub fn mirror_blob(&self, hash: &Hash) -> PathBuf {
+        self.mirror().join(hash.to_string())
+    }
+
+    /// What has come of a file of the hub above so far.
+    pub fn mirror_part(&self, hash: &Hash) -> PathBuf {
+        self.mirror().join("part").join(hash.to_string())
+    }
+
+    /// Keeps a mirrored blob; on return it is durable.
+    pub fn keep_mirror_blob(&self, hash: &Hash, bytes: &[u8]) -> io::Result<()> {
+        write_new(&self.mirror_blob(hash), bytes)?;
+        sync_dir(&self.mirror())
     }
 
     /// Keeps segments; on return they and their folder are durable.

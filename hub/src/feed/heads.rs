@@ -1,4 +1,5 @@
-//! The heads document of a place: its head and those above it, with what proves them.
+//! The heads document of a place: its head and those above it, with what proves them. Those of places
+//! above this hub's own are the mirrored ones, bit for bit.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -49,6 +50,25 @@ impl HeadsCache {
     }
 }
 
+/// The part of a document that other hubs have signed: roots, and the heads of places above our own.
+struct Mirrored {
+    document: HeadsDocument,
+    /// Lets the highest of our own places speak.
+    delegation: Option<LeafProof>,
+}
+
+impl Mirrored {
+    /// Of a hub that is home to the top place.
+    fn roots(roots: Vec<Vec<u8>>) -> Self {
+        let roots = roots.into_iter().map(Into::into).collect();
+        let nodes = Vec::new();
+        Self {
+            document: HeadsDocument { roots, nodes },
+            delegation: None,
+        }
+    }
+}
+
 impl Hub {
     /// The document for a place, or only its tag if the asker already has it.
     pub async fn heads(
@@ -57,18 +77,22 @@ impl Hub {
         has: impl Fn(&Hash) -> bool,
     ) -> Result<(Hash, Option<HeadsAnswer>)> {
         for _ in 0..TRIES {
-            let roots = self.store.roots().await?;
-            let path = self.path(place).await?;
-            let tag = tag(&roots, &path);
+            let (above, path) = self.path(place).await?;
+            let above = match above {
+                Some(above) => above,
+                None => Mirrored::roots(self.store.roots().await?),
+            };
+            let tag = tag(&above, &path);
             if has(&tag) {
                 return Ok((tag, None));
             }
             if let Some(answer) = self.heads.get(place, &tag) {
                 return Ok((tag, Some(answer)));
             }
-            if let Some(nodes) = self.nodes(&path).await? {
-                let roots = roots.into_iter().map(Into::into).collect();
-                let bytes: Arc<[u8]> = HeadsDocument { roots, nodes }.to_bytes().into();
+            if let Some(own) = self.nodes(&path, above.delegation).await? {
+                let mut document = above.document;
+                document.nodes.extend(own);
+                let bytes: Arc<[u8]> = document.to_bytes().into();
                 let answer = HeadsAnswer { tag, bytes };
                 self.heads.put(place, &answer);
                 return Ok((tag, Some(answer)));
@@ -77,14 +101,21 @@ impl Hub {
         Err(HubError::code(Code::Busy))
     }
 
-    /// Feeds from the top down to a place; every one has a head.
-    async fn path(&self, place: &PlaceId) -> Result<Vec<FeedRow>> {
+    /// What is mirrored of the way from the top down to a place, and this hub's own feeds after it;
+    /// every one has a head.
+    async fn path(&self, place: &PlaceId) -> Result<(Option<Mirrored>, Vec<FeedRow>)> {
         let unknown = || Failure::at(Code::PlaceUnknown, "place");
-        let mut path = Vec::new();
+        let mut path: Vec<FeedRow> = Vec::new();
         let mut next = Some(place.clone());
         while let Some(id) = next {
-            let row = self.store.feed(&id).await?.filter(|row| row.version > 0);
-            let row = row.ok_or_else(unknown)?;
+            let Some(row) = self.store.feed(&id).await? else {
+                let mirrored = self.mirrored(&id, path.last()).await?;
+                path.reverse();
+                return Ok((Some(mirrored.ok_or_else(unknown)?), path));
+            };
+            if row.version == 0 {
+                return Err(unknown().into());
+            }
             if path.len() == DEPTH_MAX {
                 return Err(HubError::Broken(format!(
                     "{place} lies too deep or in a circle"
@@ -94,16 +125,46 @@ impl Hub {
             path.push(row);
         }
         path.reverse();
-        Ok(path)
+        Ok((None, path))
     }
 
-    /// None if a feed moved while it was read.
-    async fn nodes(&self, path: &[FeedRow]) -> Result<Option<Vec<HeadsNode>>> {
+    /// The mirrored way down to `place`; none if it is not mirrored or does not let `below` speak: a
+    /// head without that is no head, and phones keep what they have.
+    async fn mirrored(&self, place: &PlaceId, below: Option<&FeedRow>) -> Result<Option<Mirrored>> {
+        let Some(above) = self.above().await? else {
+            return Ok(None);
+        };
+        if let Some(row) = below
+            && !above.lets_speak(row, &self.keys_of(&row.place)?.feed.public())
+        {
+            return Ok(None);
+        }
+        let mut document = above.document;
+        for at in 0..document.nodes.len() {
+            let head = document.nodes.get(at).map(|node| signed(&node.head));
+            if head.transpose()?.is_some_and(|head| head.place == *place) {
+                document.nodes.truncate(at + 1);
+                let delegation = above.own.filter(|_| below.is_some());
+                return Ok(Some(Mirrored {
+                    document,
+                    delegation,
+                }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The nodes of our own feeds, the first with `delegation`; none if a feed moved while it was read.
+    async fn nodes(
+        &self,
+        path: &[FeedRow],
+        mut delegation: Option<LeafProof>,
+    ) -> Result<Option<Vec<HeadsNode>>> {
         let mut nodes = Vec::new();
         let mut above: Option<&FeedRow> = None;
         for row in path {
             let delegation = match above {
-                None => None,
+                None => delegation.take(),
                 Some(parent) => match self.delegation(parent, &row.place).await? {
                     None => return Ok(None),
                     proof => proof,
@@ -165,8 +226,10 @@ pub(super) fn signed(envelope: &[u8]) -> Result<Head> {
 }
 
 /// Heads name their roots, and the roots cover every delegation, so these bytes say it all.
-fn tag(roots: &[Vec<u8>], path: &[FeedRow]) -> Hash {
+fn tag(above: &Mirrored, path: &[FeedRow]) -> Hash {
+    let roots = above.document.roots.iter().map(|root| root.as_slice());
+    let mirrored = above.document.nodes.iter().map(|node| node.head.as_slice());
     let heads = path.iter().map(|row| row.head.as_slice());
-    let parts: Vec<&[u8]> = roots.iter().map(Vec::as_slice).chain(heads).collect();
+    let parts: Vec<&[u8]> = roots.chain(mirrored).chain(heads).collect();
     Hash::of_parts(&parts)
 }

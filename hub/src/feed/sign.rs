@@ -29,7 +29,7 @@ impl Hub {
     }
 
     /// Signs a head again with the present key.
-    pub(super) async fn sign_head(&self, feed: &FeedRow) -> Result<()> {
+    pub(crate) async fn sign_head(&self, feed: &FeedRow) -> Result<()> {
         let keys = self.keys_of(&feed.place)?;
         let (feed, author) = self.author(&feed.place).await?;
         let (head, envelope) = author.sign(self.clock.now(), &keys.feed);

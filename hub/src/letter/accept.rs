@@ -3,7 +3,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use bantin_hub_store::{NewLetter, StoreError};
+use bantin_hub_store::{NewLetter, Route, StoreError};
+use bantin_model::id::{KeyId, PlaceId};
 use bantin_model::letter::{LETTER_BYTES_MAX, OuterAttachment, Receipt, ReceiptStep, SealedLetter};
 use bantin_model::time::Seconds;
 use bantin_wire::{Code, Failure};
@@ -53,12 +54,17 @@ impl Hub {
         }
         let sealed =
             SealedLetter::read(bytes).map_err(|_| Failure::at(Code::Malformed, "letter"))?;
-        let place = self.keys.place_of(&sealed.agency_key);
-        let place = place.ok_or_else(|| Failure::new(Code::NoAgencyKey))?;
+        let (place, route) = self.route(&sealed.agency_key).await?;
         self.attachments_here(&sealed.attachments).await?;
+        // Of a letter to a place above, phones know this hub by its own place.
+        let signs = match route {
+            Route::Home => place.clone(),
+            Route::Up => self.place_above().await?.0,
+        };
         let letter = NewLetter {
+            route,
             id: sealed.id,
-            place: place.clone(),
+            place,
             agency_key: sealed.agency_key,
             mailbox: sealed.mailbox,
             bytes: bytes.to_vec(),
@@ -70,15 +76,28 @@ impl Hub {
         if names {
             self.uploads.were_named();
         }
-        self.arrived.notify_one();
-        let keys = self.keys_of(&place)?;
+        match route {
+            Route::Home => self.arrived.notify_one(),
+            Route::Up => self.to_carry.notify_one(),
+        }
+        let keys = self.keys_of(&signs)?;
         Ok(Receipt::issue(
             sealed.id,
             ReceiptStep::Accepted,
             at,
-            place,
+            signs,
             &keys.receipt,
         ))
+    }
+
+    /// For whose agency a letter is, and the way there.
+    async fn route(&self, key: &KeyId) -> Result<(PlaceId, Route)> {
+        if let Some(place) = self.keys.place_of(key) {
+            return Ok((place, Route::Home));
+        }
+        let above = self.agency_above(key).await?;
+        let above = above.ok_or_else(|| Failure::new(Code::NoAgencyKey))?;
+        Ok((above, Route::Up))
     }
 
     /// All attachments are durable, or the position of the first that is not.

@@ -1,56 +1,6 @@
-//! Mailboxes: read by whoever holds the read key.
+//! Mailboxes: read by whoever holds the read key, and by nodes below that carried letters here.
 
-use bantin_model::letter::{
-    BoxPage, PAGE_ENTRIES_MAX, POLL_RESPONSE_BYTES_MAX, PollRequest, PollResponse,
-};
-use bantin_model::time::Seconds;
+mod carried;
+mod poll;
 
-use crate::Hub;
-use crate::failure::Result;
-
-/// Room kept for everything in an answer that is not an entry, in bytes.
-const FRAME_BYTES: usize = 64 << 10;
-
-impl Hub {
-    /// What is new in the mailboxes asked for. Reading changes nothing.
-    pub async fn poll(&self, request: &PollRequest) -> Result<PollResponse> {
-        let mut left = POLL_RESPONSE_BYTES_MAX - FRAME_BYTES;
-        let mut boxes: Vec<BoxPage> = Vec::with_capacity(request.boxes.len());
-        let mut passed_over = false;
-        for asked in &request.boxes {
-            let mailbox = asked.read_key.mailbox();
-            let page = self
-                .store
-                .mail(&mailbox, asked.after, PAGE_ENTRIES_MAX, left)
-                .await?;
-            let size: usize = page
-                .entries
-                .iter()
-                .map(|entry| entry.bytes.len() + 16)
-                .sum();
-            if size > left || (page.entries.is_empty() && page.more) {
-                passed_over = true;
-                left = 0;
-                boxes.push(BoxPage::default());
-                continue;
-            }
-            left -= size;
-            boxes.push(BoxPage {
-                entries: page.entries,
-                more: page.more,
-            });
-        }
-        if passed_over && let Some(last) = boxes.iter_mut().rev().find(|b| !b.entries.is_empty()) {
-            // An empty page may not say `more`, so the last full one says it for those after it.
-            last.more = true;
-        }
-        Ok(PollResponse { boxes })
-    }
-
-    /// Deletes entries past the operator's retention; how many.
-    pub async fn expire_mail(&self) -> Result<u64> {
-        let age = u64::from(self.config.mail_days) * Seconds::DAY;
-        let before = Seconds(self.clock.now().0.saturating_sub(age));
-        Ok(self.store.expire_mail(before).await?)
-    }
-}
+pub use carried::Asked;

@@ -55,6 +55,17 @@ pub async fn start(
         Arc::clone(hub),
         stopping.clone(),
     )));
+    if hub.config.upstream.is_some() {
+        let (hub, stopping) = (Arc::clone(hub), stopping.clone());
+        tasks.push(tokio::spawn(async move {
+            // A look may wait for a slow line; what it has not kept by then it asks for again.
+            let mut ended = stopping.clone();
+            tokio::select! {
+                () = jobs::look_up(hub, stopping) => {}
+                _ = ended.wait_for(|stop| *stop) => {}
+            }
+        }));
+    }
     tasks.push(tokio::spawn(jobs::keep_house(Arc::clone(hub), stopping)));
     tracing::info!(%citizen, %desk, "serving");
     Ok(Serving {

@@ -7,10 +7,10 @@ use bantin_model::time::Seconds;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{SqliteConnection, query};
 
-use super::SqliteStore;
 use super::column::{Columns, int};
 use super::migrate::Migration;
-use crate::{Letters, NewLetter, Quarantined, Result, StoredLetter};
+use super::{SqliteStore, carried};
+use crate::{Letters, NewLetter, Quarantined, Result, Route, StoredLetter};
 
 pub(super) const MIGRATIONS: &[Migration] = &[(
     8,
@@ -126,7 +126,10 @@ impl Letters for SqliteStore {
         let mut tx = self.begin().await?;
         let mut moments = Vec::with_capacity(letters.len());
         for letter in letters {
-            moments.push(accept_one(&mut tx, letter).await?);
+            moments.push(match letter.route {
+                Route::Home => accept_one(&mut tx, letter).await?,
+                Route::Up => carried::accept_one(&mut tx, letter).await?,
+            });
         }
         tx.commit().await?;
         Ok(moments)
@@ -197,6 +200,9 @@ impl Letters for SqliteStore {
     async fn is_attached(&self, hash: &Hash) -> Result<bool> {
         let select =
             query("SELECT 1 FROM attachment WHERE hash = ?1 LIMIT 1").bind(hash.as_bytes());
-        Ok(select.fetch_optional(&self.read).await?.is_some())
+        Ok(
+            select.fetch_optional(&self.read).await?.is_some()
+                || carried::names(self, hash).await?,
+        )
     }
 }

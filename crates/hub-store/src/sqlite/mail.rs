@@ -29,16 +29,16 @@ pub(super) const MIGRATIONS: &[Migration] = &[(
     CREATE INDEX mail_by_age ON mail (at);",
 )];
 
-/// Appends an entry unless one of its name is there. Cursors grow with the time: those of a hub that was
+/// Appends an entry unless one of its name is there; whether it was new. Cursors grow with the time: those of a hub that was
 /// set back to a backup come after all that phones have seen before.
-pub(super) async fn append(tx: &mut SqliteConnection, mail: &Mail) -> Result<()> {
+pub(super) async fn append(tx: &mut SqliteConnection, mail: &Mail) -> Result<bool> {
     let known = query("SELECT 1 FROM mail WHERE mailbox = ?1 AND id = ?2")
         .bind(mail.mailbox.0.as_bytes())
         .bind(mail.id.as_bytes())
         .fetch_optional(&mut *tx)
         .await?;
     if known.is_some() {
-        return Ok(());
+        return Ok(false);
     }
     let next = query(
         "INSERT INTO mailbox (id, last) VALUES (?1, max(?2, 1))
@@ -59,7 +59,7 @@ pub(super) async fn append(tx: &mut SqliteConnection, mail: &Mail) -> Result<()>
         .bind(int(mail.at.0))
         .execute(&mut *tx)
         .await?;
-    Ok(())
+    Ok(true)
 }
 
 #[async_trait]

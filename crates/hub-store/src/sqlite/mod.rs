@@ -2,6 +2,7 @@
 //! few reading ones. One file per table, its migration beside the statements that use it.
 
 mod blob;
+mod carried;
 mod column;
 mod conversation;
 mod draft;
@@ -10,6 +11,7 @@ mod grant;
 mod letter;
 mod mail;
 mod migrate;
+mod mirror;
 mod officer;
 mod once;
 mod record;

@@ -47,3 +47,12 @@ pub const POLL_REQUEST_BYTES_MAX: usize = 16 * 1024;
 
 /// An answer to a poll.
 pub const POLL_RESPONSE_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// A node's question for the mail of letters it carries.
+pub const CARRIED_REQUEST_BYTES_MAX: usize = 20 * 1024;
+
+/// The answer to it.
+pub const CARRIED_ANSWER_BYTES_MAX: usize = POLL_RESPONSE_BYTES_MAX + 1024;
+
+/// How far the clocks of two nodes may be apart for one to believe that a question was just asked.
+pub const CARRIED_WINDOW_S: u64 = 15 * 60;

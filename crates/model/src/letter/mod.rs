@@ -7,6 +7,7 @@
 
 mod attachment;
 mod body;
+mod carried;
 mod claim;
 mod code;
 mod draft;
@@ -28,6 +29,9 @@ pub use attachment::{
     encrypted_len,
 };
 pub use body::{Attachment, AttachmentKind, Letter, LetterError, Verb};
+pub use carried::{
+    CarriedAnswer, CarriedBox, CarriedError, CarriedRequest, OpenedCarried, OpenedCarriedAnswer,
+};
 pub use claim::ClaimError;
 pub use draft::{CertificateDraft, ProductDraft};
 pub use keys::{

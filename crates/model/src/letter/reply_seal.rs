@@ -10,7 +10,7 @@ use super::{
 };
 use crate::cbor;
 use crate::id::Hash;
-use crate::sign::{Envelope, PayloadType, PublicKey, SecretKey};
+use crate::sign::{Envelope, PayloadType, PublicKey, SecretKey, SignError};
 
 const INFO: &[u8] = b"bantin reply v1";
 
@@ -71,6 +71,16 @@ pub fn seal_reply(
 }
 
 impl MailEntry {
+    /// Name and mailbox of an entry, whoever signed it: what a node needs that only carries it.
+    pub fn outside(bytes: &[u8]) -> Result<(Hash, MailboxId), SealError> {
+        let envelope = Envelope::from_bytes(bytes, MAIL_ENTRY_BYTES_MAX)?;
+        if envelope.payload_type != PayloadType::Reply.as_str() {
+            return Err(SignError::WrongType.into());
+        }
+        let outer = Outer::read(&envelope.payload, LETTER_BYTES_MAX)?;
+        Ok((Hash::of(&envelope.payload), outer.mailbox))
+    }
+
     /// Reads an entry signed by one of the agency's `keys`; what a hub does before it appends.
     pub fn verify(bytes: &[u8], keys: &[PublicKey]) -> Result<Self, SealError> {
         let envelope = Envelope::from_bytes(bytes, MAIL_ENTRY_BYTES_MAX)?;

@@ -27,6 +27,10 @@ pub enum PayloadType {
     KeyRequest,
     /// An author's signature over a [`crate::record::Record`], archived by the hub.
     Record,
+    /// A [`crate::letter::CarriedRequest`].
+    Carried,
+    /// A [`crate::letter::CarriedAnswer`].
+    CarriedMail,
 }
 
 impl PayloadType {
@@ -40,6 +44,8 @@ impl PayloadType {
             Self::Receipt => "bantin/receipt",
             Self::KeyRequest => "bantin/key-request",
             Self::Record => "bantin/record",
+            Self::Carried => "bantin/carried",
+            Self::CarriedMail => "bantin/carried-mail",
         }
     }
 }
