@@ -24,4 +24,6 @@ pub use proposal::{ProposalError, RootChange, RootProposal};
 pub use request::{KEY_REQUEST_BYTES_MAX, KeyRequest, KeyRequestError, OpenedKeyRequest};
 pub use root::{Root, fingerprint};
 pub use segment::{Codec, DICTIONARY_BYTES_MAX, Op, OpRef, SEGMENT_RAW_MAX, Segment, SegmentError};
-pub use trust::{Known, Pin, TrustError, TrustedHead, Verified, follow_roots, verify};
+pub use trust::{
+    Known, Pin, TrustError, TrustedHead, Verified, follow_roots, verify, verify_as_far,
+};

@@ -108,21 +108,47 @@ pub fn verify(
     pin: Pin,
     known: &BTreeMap<PlaceId, Known>,
 ) -> Result<Verified, TrustError> {
+    match verify_as_far(document, place, pin, known)? {
+        (verified, None) => Ok(verified),
+        (_, Some(error)) => Err(error),
+    }
+}
+
+/// The same, but a place below the top whose node does not hold takes nothing away from the places above
+/// it: what they say is given with the reason why the rest is not believed. A stolen key at the bottom, or
+/// one that was revoked, must not cut a village off from everybody else.
+pub fn verify_as_far(
+    document: &HeadsDocument,
+    place: &PlaceId,
+    pin: Pin,
+    known: &BTreeMap<PlaceId, Known>,
+) -> Result<(Verified, Option<TrustError>), TrustError> {
     let root = verify_roots(document, pin)?;
     if document.nodes.is_empty() || document.nodes.len() > DEPTH_MAX {
         return Err(TrustError::Shape("number of places".into()));
     }
     let mut heads: Vec<TrustedHead> = Vec::new();
+    let mut broken = None;
     for node in &document.nodes {
         let grant = match heads.last() {
-            None => root.grant(),
-            Some(above) => delegated(above, node)?,
+            None => Ok(root.grant()),
+            Some(above) => delegated(above, node),
         };
-        let trusted = verify_node(node, grant)?;
-        not_older(&trusted.head, known.get(&trusted.head.place))?;
-        heads.push(trusted);
+        let trusted = grant.and_then(|grant| verify_node(node, grant));
+        let trusted = trusted.and_then(|trusted| {
+            not_older(&trusted.head, known.get(&trusted.head.place)).map(|()| trusted)
+        });
+        match trusted {
+            Ok(trusted) => heads.push(trusted),
+            Err(error) if heads.is_empty() => return Err(error),
+            Err(error) => {
+                broken = Some(error);
+                break;
+            }
+        }
     }
-    if heads.last().is_none_or(|last| last.head.place != *place) {
+    let ends = heads.last().is_some_and(|last| last.head.place == *place);
+    if !ends && broken.is_none() {
         return Err(TrustError::OtherPlace);
     }
     let newest_signed = heads
@@ -130,11 +156,12 @@ pub fn verify(
         .map(|h| h.head.issued_at)
         .max()
         .unwrap_or_default();
-    Ok(Verified {
+    let verified = Verified {
         heads,
         root_version: root.version,
         newest_signed,
-    })
+    };
+    Ok((verified, broken))
 }
 
 fn verify_roots(document: &HeadsDocument, pin: Pin) -> Result<Root, TrustError> {

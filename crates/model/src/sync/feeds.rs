@@ -10,7 +10,7 @@ use super::moving::Moving;
 use super::{Apply, Effect, FeedState, Request, Summary, Trouble};
 use crate::feed::{
     HeadsChanges, HeadsDocument, Known, Ledger, Pin, Segment, SegmentRef, TrustError, TrustedHead,
-    Verified, verify,
+    Verified, verify_as_far,
 };
 use crate::id::{Hash, PlaceId};
 use crate::letter::{ReceiptKey, Signer};
@@ -94,8 +94,8 @@ impl Feeds {
         let newer = newer.map(|newer| newer.to_bytes());
         let verified = newer.and_then(|bytes| Some((self.verified(&bytes).ok()?, bytes)));
         match verified {
-            Some((verified, bytes)) => self.believe(verified, bytes, etag, now, summary),
-            None => {
+            Some(((verified, None), bytes)) => self.believe(verified, bytes, etag, now, summary),
+            _ => {
                 self.asking = true;
                 self.begin()
             }
@@ -147,7 +147,12 @@ impl Feeds {
     ) -> Vec<Effect> {
         self.asking = false;
         match self.verified(&bytes) {
-            Ok(verified) => self.believe(verified, bytes, etag, now, summary),
+            Ok((verified, broken)) => {
+                if let Some(error) = broken {
+                    summary.troubles.insert(trouble(&error));
+                }
+                self.believe(verified, bytes, etag, now, summary)
+            }
             Err(error) => {
                 summary.troubles.insert(trouble(&error));
                 Vec::new()
@@ -155,14 +160,15 @@ impl Feeds {
         }
     }
 
-    fn verified(&self, bytes: &[u8]) -> Result<Verified, TrustError> {
+    /// What holds of a document, and why the rest does not.
+    fn verified(&self, bytes: &[u8]) -> Result<(Verified, Option<TrustError>), TrustError> {
         let known: BTreeMap<PlaceId, Known> = self
             .known
             .iter()
             .map(|(place, feed)| (place.clone(), feed.known))
             .collect();
         let document = HeadsDocument::from_bytes(bytes)?;
-        verify(&document, &self.place, self.pin, &known)
+        verify_as_far(&document, &self.place, self.pin, &known)
     }
 
     fn believe(
@@ -180,7 +186,12 @@ impl Feeds {
         for trusted in verified.heads.iter().rev() {
             effects.extend(self.plan(trusted));
         }
-        let behind = BTreeSet::new();
+        let reached = verified.heads.last().map(|last| last.head.place.clone());
+        let behind = match reached == Some(self.place.clone()) {
+            true => BTreeSet::new(),
+            // The document is asked for again until the followed place speaks in it.
+            false => BTreeSet::from([self.place.clone()]),
+        };
         self.newest = Some(Newest {
             verified,
             bytes,

@@ -5,6 +5,7 @@ use bantin_model::feed::{DelegateError, DelegateTerms, KeyRequest, TrustError};
 use bantin_model::id::Lang;
 use bantin_model::record::{Delegation, PlaceInfo, Record};
 use bantin_model::sign::SecretKey;
+use bantin_model::sync::Trouble;
 use bantin_model::time::{Seconds, Validity};
 
 use crate::country::{Country, NOW, Node, for_ever, notice, place};
@@ -74,6 +75,37 @@ fn a_stolen_feed_key_is_worth_nothing_after_its_revocation() {
             "the validity covers no moment"
         );
     }
+}
+
+#[test]
+fn a_village_whose_key_was_revoked_still_hears_from_above() {
+    let mut country = Country::new();
+    let mut mai = Phone::paired(&country);
+    mai.sync_with(&country);
+    let before = mai.holds();
+    let record = country.nodes[1].delegation_of(&country.nodes[2], 1, 0);
+    let revoked = grant_of(&record).revoked(1, NOW).unwrap();
+    republish(&mut country, &revoked, 2);
+    let warning = notice(&place("vn-68"), 68, "Bão đến tối nay.");
+    country.nodes[1].put(&warning);
+    country
+        .commune()
+        .put(&notice(&place(COMMUNE), 66, "Lời kẻ trộm"));
+    let summary = mai.sync_with(&country);
+    assert!(
+        summary.troubles.contains(&Trouble::NotGenuine),
+        "that the village's own feed does not hold is said"
+    );
+    assert_eq!(mai.holds(), before, "the thief's word does not count");
+    assert_eq!(
+        mai.known[&place("vn-68")].order.1,
+        country.nodes[1].author.version,
+        "the storm warning from above does"
+    );
+    assert_eq!(
+        mai.document, None,
+        "the document is asked for again until it holds as a whole"
+    );
 }
 
 #[test]
