@@ -7,6 +7,7 @@ mod notice;
 mod point;
 mod step;
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::process::Stdio;
 
@@ -15,7 +16,7 @@ use tempfile::TempDir;
 use crate::disk::{Calls, Deed, Plan, When};
 use crate::hub::{Desk, HANH, HANH_PASSWORD, Hub, Serving};
 use crate::network::Network;
-use crate::phone::Phone;
+use crate::phone::{Phone, Said};
 use crate::photo;
 
 pub use ledger::{Broken, Ledger};
@@ -43,6 +44,8 @@ pub struct Errand {
     phone_disk: Option<Plan>,
     /// What people were told.
     pub ledger: Ledger,
+    /// What the phone said last when it was told to do something.
+    last: RefCell<Option<Said>>,
 }
 
 impl Errand {
@@ -70,6 +73,7 @@ impl Errand {
             hub_disk,
             phone_disk,
             ledger: Ledger::default(),
+            last: RefCell::default(),
         };
         if let Some(point) = point {
             let (disk, other) = match point.side {
@@ -104,7 +108,10 @@ impl Errand {
                 _ => false,
             };
             if !done && !self.step(step) {
-                return Err(format!("{step:?} does not work after everything is mended"));
+                let last = self.last.take();
+                return Err(format!(
+                    "{step:?} does not work after everything is mended; the phone said {last:?}"
+                ));
             }
         }
         self.mend();

@@ -124,7 +124,9 @@ impl Errand {
         if let Some(plan) = &self.phone_disk {
             plan.on(&mut command);
         }
-        finish(&command)
+        let said = finish(&command);
+        self.last.replace(Some(said.clone()));
+        said
     }
 
     /// Asks the phone what it has, on a disk that is in order.

@@ -138,9 +138,13 @@ impl Engine {
         }
         let saved = self.save(reading, &post, &written, &attachments).await;
         if let Err(error) = saved {
-            // Nothing refers to these files; the photos themselves stay for another try.
-            for (hash, _) in &written.attachments {
-                file::delete(&self.inner.folders.outgoing_file(hash)).await?;
+            // The photos themselves stay for another try. A disk that fails at the end of a transaction may
+            // have kept it all the same: then the letter is there at the next start and needs its files,
+            // and if it is not they are swept later.
+            if matches!(error, Error::Store(StoreError::Taken)) || error.is_full() {
+                for (hash, _) in &written.attachments {
+                    file::delete(&self.inner.folders.outgoing_file(hash)).await?;
+                }
             }
             return Err(error);
         }

@@ -1,6 +1,7 @@
 //! After a sync: what is no longer needed goes, and a letter that was refused for its key is sealed anew.
 
 use bantin_model::cbor;
+use bantin_model::id::Hash;
 use bantin_model::letter::{ConversationKeys, LETTER_BYTES_MAX, Letter, seal};
 use bantin_view::seal_failure;
 use tokio::fs;
@@ -17,6 +18,7 @@ impl Engine {
         self.seal_refused_anew(&reading).await?;
         self.release_closed(&reading).await?;
         self.sweep_staged().await?;
+        self.sweep_outgoing(&reading).await?;
         Ok(())
     }
 
@@ -65,16 +67,31 @@ impl Engine {
     async fn sweep_staged(&self) -> Result<()> {
         let mut staged = fs::read_dir(self.inner.folders.partial()).await?;
         while let Some(entry) = staged.next_entry().await? {
-            let age = entry
-                .metadata()
-                .await?
-                .modified()?
-                .elapsed()
-                .unwrap_or_default();
-            if age > STAGED_LIFE {
+            if is_old(&entry).await? {
                 file::delete(&entry.path()).await?;
             }
         }
         Ok(())
     }
+
+    /// Ciphertexts of a letter that was never saved.
+    async fn sweep_outgoing(&self, reading: &Reading) -> Result<()> {
+        let mut files = fs::read_dir(self.inner.folders.outgoing()).await?;
+        while let Some(entry) = files.next_entry().await? {
+            let hash = entry.file_name().to_str().and_then(Hash::from_hex);
+            let needed = match hash {
+                Some(hash) => reading.stores.private.is_attached(hash).await?,
+                None => false,
+            };
+            if !needed && is_old(&entry).await? {
+                file::delete(&entry.path()).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn is_old(entry: &fs::DirEntry) -> std::io::Result<bool> {
+    let age = entry.metadata().await?.modified()?.elapsed();
+    Ok(age.is_ok_and(|age| age > STAGED_LIFE))
 }

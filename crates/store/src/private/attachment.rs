@@ -52,6 +52,15 @@ impl Private {
             .await?)
     }
 
+    /// Whether a letter that is kept needs this file.
+    pub async fn is_attached(&self, hash: Hash) -> Result<bool> {
+        let sql = "select exists (select 1 from attachment where hash = ? and released = 0)";
+        Ok(sqlx::query_scalar(sql)
+            .bind(hash.as_bytes())
+            .fetch_one(&self.db.readers)
+            .await?)
+    }
+
     /// Marks that an upload begins; true if one was begun before.
     pub async fn try_attachment(&self, hash: Hash) -> Result<bool> {
         let sql = "update attachment set tried = 1 where hash = ? and tried = 0";
