@@ -142,6 +142,9 @@ pub(crate) enum Verb {
         #[command(flatten)]
         once: Once,
     },
+    /// News, letters and answers by hand, in one file
+    #[command(subcommand)]
+    Pack(Pack),
     /// Says how fresh the news are and what waits
     Status,
 }
@@ -161,6 +164,49 @@ pub(crate) struct RelayArgs {
     /// Writes the link's QR code to this file as a picture
     #[arg(long, value_name = "FILE")]
     pub(crate) svg: Option<PathBuf>,
+}
+
+/// What can be done with a pack.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Pack {
+    /// Writes news, waiting letters and what is carried for others to a file
+    Export(PackExport),
+    /// Takes in what a file brings
+    Import(PackImport),
+    /// Says what a file holds, without importing it
+    Show {
+        /// A .bantin file
+        file: PathBuf,
+    },
+}
+
+/// What goes into a pack.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PackExport {
+    /// The .bantin file to write
+    pub(crate) file: PathBuf,
+    /// Leave pictures and sound out
+    #[arg(long)]
+    pub(crate) no_media: bool,
+    /// Leave letters, own and carried ones, out: for passing news on
+    #[arg(long)]
+    pub(crate) no_letters: bool,
+    /// Only news of these places
+    #[arg(long, value_name = "PLACE", value_delimiter = ',')]
+    pub(crate) places: Vec<PlaceId>,
+}
+
+/// Which pack.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PackImport {
+    /// A .bantin file
+    pub(crate) file: PathBuf,
+    /// Pairing link, URL#root=HEX: follow a place by this pack, without a network
+    #[arg(long, value_name = "LINK", requires = "place")]
+    pub(crate) follow: Option<String>,
+    /// The place to follow
+    #[arg(long, requires = "follow")]
+    pub(crate) place: Option<PlaceId>,
 }
 
 /// Names an act, so that doing it twice has the effect of once.

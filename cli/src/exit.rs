@@ -86,7 +86,9 @@ fn code(code: Code) -> u8 {
         | Code::MediaTooManyPixels
         | Code::MediaHeic
         | Code::MediaKind
-        | Code::MediaDamaged => 6,
+        | Code::MediaDamaged
+        | Code::NotAPack
+        | Code::PackNewer => 6,
         Code::DiskFull => 7,
         _ => 1,
     }

@@ -2,6 +2,7 @@
 
 mod letter;
 mod news;
+mod pack;
 mod place;
 mod relay;
 
@@ -10,7 +11,7 @@ use bantin_engine::{Engine, EngineConfig};
 use bantin_wire::Failure;
 use serde::Serialize;
 
-use crate::args::{Args, Verb};
+use crate::args::{Args, Pack, Verb};
 use crate::exit::Said;
 
 /// Carries out what was typed.
@@ -32,6 +33,9 @@ pub(crate) async fn run(args: &Args) -> Result<Said> {
         Verb::Search { text, limit } => news::search(&engine, text, *limit).await,
         Verb::Ask(ask) => letter::ask(&engine, ask, language).await,
         Verb::SubmitProduct(product) => letter::submit_product(&engine, product, language).await,
+        Verb::Pack(Pack::Export(export)) => pack::export(&engine, export, language).await,
+        Verb::Pack(Pack::Import(import)) => pack::import(&engine, import, language).await,
+        Verb::Pack(Pack::Show { file }) => pack::show(file, language).await,
         Verb::Outbox => letter::outbox(&engine).await,
         Verb::Inbox { id: None } => letter::conversations(&engine, language).await,
         Verb::Inbox { id: Some(id) } => letter::conversation(&engine, id, language).await,

@@ -4,9 +4,11 @@
 mod failure;
 mod line;
 mod near;
+mod pack;
 
 pub(crate) use failure::failure;
 pub(crate) use line::{
     card, conversation, hit, message, moment, offered, product, saved, status, synced, waiting,
 };
 pub(crate) use near::{near, nobody_near, shared, sharing};
+pub(crate) use pack::{contents, imported, made};

@@ -3,6 +3,7 @@
 use bantin_wire::ipc::conversation as c;
 use bantin_wire::ipc::device as d;
 use bantin_wire::ipc::notice as n;
+use bantin_wire::ipc::pack as k;
 use bantin_wire::ipc::place as p;
 use bantin_wire::ipc::product as o;
 use bantin_wire::ipc::search as s;
@@ -24,6 +25,7 @@ impl Engine {
             "device" | "settings" | "sync" | "storage" | "draft" => {
                 self.run_device(name, args).await
             }
+            "pack" => self.run_pack(name).await,
             "pairing" | "places" | "place" => self.run_place(name, args).await,
             "notice" | "bulletin" => self.run_notice(name, args).await,
             "product" | "search" => self.run_product(name, args).await,
@@ -51,6 +53,15 @@ impl Engine {
                 let command: d::DraftGet = read(args)?;
                 reply::<d::DraftGet>(self.draft(&command.key).await)
             }
+            _ => Err(Failure::new(Code::Malformed)),
+        }
+    }
+
+    /// Exporting needs a folder, which the shell knows and a command does not name.
+    async fn run_pack(&self, name: &str) -> Answer {
+        match name {
+            k::PackStage::NAME => reply::<k::PackStage>(self.stage_pack().await),
+            k::PackImport::NAME => reply::<k::PackImport>(self.import_staged_pack().await),
             _ => Err(Failure::new(Code::Malformed)),
         }
     }

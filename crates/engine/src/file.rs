@@ -23,6 +23,7 @@ impl Folders {
         for folder in [
             folders.photos(),
             folders.outgoing(),
+            folders.carried(),
             folders.blobs(),
             folders.segments(),
             folders.partial(),
@@ -56,6 +57,20 @@ impl Folders {
 
     pub(crate) fn outgoing_file(&self, hash: &Hash) -> PathBuf {
         self.outgoing().join(hash.to_string())
+    }
+
+    /// Records of packs that are carried for others.
+    pub(crate) fn carried(&self) -> PathBuf {
+        self.own().join("carried")
+    }
+
+    pub(crate) fn carried_file(&self, kind: u16, hash: &Hash) -> PathBuf {
+        self.carried().join(format!("{kind}-{hash}"))
+    }
+
+    /// A pack that a window hands over piece by piece.
+    pub(crate) fn staged_pack(&self) -> PathBuf {
+        self.partial().join("import.bantin")
     }
 
     pub(crate) fn blobs(&self) -> PathBuf {
@@ -102,6 +117,9 @@ pub(crate) async fn sync_folder(path: &Path) -> io::Result<()> {
     if cfg!(unix)
         && let Some(folder) = path.parent()
     {
+        // A bare name lies in the folder the program runs in.
+        let bare = folder.as_os_str().is_empty();
+        let folder = if bare { Path::new(".") } else { folder };
         fs::File::open(folder).await?.sync_all().await?;
     }
     Ok(())

@@ -15,6 +15,7 @@ mod error;
 mod file;
 mod hub;
 mod notice;
+pub mod pack;
 mod photo;
 mod place;
 mod product;

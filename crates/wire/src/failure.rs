@@ -45,6 +45,10 @@ pub enum Code {
     MediaKind,
     /// The picture or sound is damaged.
     MediaDamaged,
+    /// The file is no pack, or nothing of it can be read.
+    NotAPack,
+    /// A newer version of the program made the pack.
+    PackNewer,
     /// No room left on this device or hub.
     DiskFull,
     /// The conversation is in a state in which this cannot be done.

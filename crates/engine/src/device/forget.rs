@@ -6,7 +6,7 @@ use crate::{Engine, Result};
 
 impl Engine {
     /// Deletes everything of this person (letters, keys, drafts, photos, settings) and all news. Cannot
-    /// be undone. A sync that runs ends first: what it holds would be written again.
+    /// be undone. A sync or an import that runs ends first: what it holds would be written again.
     ///
     /// # Errors
     /// What could not be deleted.
@@ -16,6 +16,7 @@ impl Engine {
             // How it went is of no interest any more.
             let _ = self.sync().await;
         }
+        let _turn = self.inner.flight.turn.lock().await;
         let folders = self.inner.folders.clone();
         let deleted = self
             .with_stores_closed(async || {

@@ -18,7 +18,8 @@ impl Engine {
         let stores = self.stores().await;
         let (today, month) = stores.news.traffic(&self.today().to_string()).await?;
         let files = stores.private.photo_bytes().await?;
-        let outgoing = bytes_in(&self.inner.folders.outgoing()).await?;
+        let outgoing = bytes_in(&self.inner.folders.outgoing()).await?
+            + bytes_in(&self.inner.folders.carried()).await?;
         let segments = bytes_in(&self.inner.folders.segments()).await?;
         Ok(Storage {
             news_bytes: stores.news.bytes().await? + segments,

@@ -58,12 +58,70 @@ impl Engine {
         };
         stores.news.set_follow(&follow).await?;
         stores.news.set_relay(&relay).await?;
+        self.followed().await
+    }
+
+    /// Follows a place that one of these heads documents proves under the link's root.
+    pub(crate) async fn follow_proven(
+        &self,
+        link: &str,
+        place: &PlaceId,
+        documents: &[Vec<u8>],
+    ) -> Result<Follow> {
+        let pairing = Pairing::parse(link)?;
+        let mut refused: Error = Failure::at(Code::PlaceUnknown, "place").into();
+        for bytes in documents {
+            let proven = HeadsDocument::from_bytes(bytes)
+                .map_err(TrustError::from)
+                .and_then(|document| proven(&pairing, place, &document));
+            match proven {
+                Ok(follow) => {
+                    let stores = self.stores().await;
+                    let before = stores.news.follow().await?;
+                    if before.is_some_and(|before| before.hub != follow.hub) {
+                        stores.private.forget_cursors().await?;
+                    }
+                    stores.news.set_follow(&follow).await?;
+                    stores.news.set_relay("").await?;
+                    self.followed().await?;
+                    return Ok(follow);
+                }
+                Err(TrustError::OtherPlace) => {}
+                Err(error) => refused = refusal(&error),
+            }
+        }
+        Err(refused)
+    }
+
+    /// After another place, hub or root is followed.
+    async fn followed(&self) -> Result<()> {
         self.judge_again().await?;
         // A hub that is not on a letter's way refuses it for good; this one may be.
         self.stores().await.private.offer_refused().await?;
         self.tell_changed();
         Ok(())
     }
+}
+
+/// What is followed, if the document holds under the link's root and ends at the place.
+fn proven(
+    pairing: &Pairing,
+    place: &PlaceId,
+    document: &HeadsDocument,
+) -> core::result::Result<Follow, TrustError> {
+    let pin = Pin {
+        root: pairing.root,
+        root_version: 0,
+    };
+    let verified = verify(document, place, pin, &BTreeMap::new())?;
+    Ok(Follow {
+        hub: pairing.url.clone(),
+        place: place.clone(),
+        pin: Pin {
+            root_version: verified.root_version,
+            ..pin
+        },
+    })
 }
 
 fn place_unknown(error: HubError) -> Error {

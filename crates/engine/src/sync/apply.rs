@@ -18,7 +18,7 @@ pub(crate) fn searched_text(record: &Record, body: &Body) -> Option<String> {
 }
 
 impl Engine {
-    pub(super) async fn apply(&self, apply: Apply, courier: &Courier) -> Event {
+    pub(crate) async fn apply(&self, apply: Apply, courier: &Courier) -> Event {
         match self.make_durable(apply, courier).await {
             Ok(()) => {
                 self.tell_changed();

@@ -13,13 +13,13 @@ use crate::relay::Via;
 use crate::{Engine, Error, Result};
 
 /// Carries out requests.
-pub(super) struct Courier {
-    pub(super) hub: Hub,
-    pub(super) folders: Folders,
-    pub(super) stores: Stores,
+pub(crate) struct Courier {
+    pub(crate) hub: Hub,
+    pub(crate) folders: Folders,
+    pub(crate) stores: Stores,
     /// The hub is asked through a relay.
-    pub(super) via: Option<Box<Via>>,
-    pub(super) engine: Engine,
+    pub(crate) via: Option<Box<Via>>,
+    pub(crate) engine: Engine,
 }
 
 impl Courier {

@@ -23,6 +23,9 @@ struct Running {
 #[derive(Default)]
 pub(crate) struct Flight {
     running: Mutex<Option<Running>>,
+    /// Held by whatever moves the news: a sync, or an import. What one of them knows of the feeds must
+    /// not change under it.
+    pub(crate) turn: tokio::sync::Mutex<()>,
 }
 
 impl Flight {
@@ -98,7 +101,9 @@ impl Engine {
         let way = via.map_or(Way::Hub, |via| Way::Relay(Box::new(via.clone())));
         let engine = self.clone();
         tokio::spawn(async move {
+            let turn = engine.inner.flight.turn.lock().await;
             let outcome = engine.run_sync(scope, way).await.map_err(Failure::from);
+            drop(turn);
             let mut running = engine
                 .inner
                 .flight

@@ -8,4 +8,5 @@ mod run;
 mod settle;
 
 pub(crate) use apply::searched_text;
+pub(crate) use carry::Courier;
 pub(crate) use flight::Flight;

@@ -40,6 +40,7 @@ impl Engine {
         }
         done?;
         if scope == Scope::Everything {
+            self.deliver_carried().await;
             self.prefetch(&way).await;
         }
         self.note(None).await;

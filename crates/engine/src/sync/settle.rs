@@ -13,7 +13,7 @@ use crate::{Engine, Error, Result, file};
 const STAGED_LIFE: std::time::Duration = std::time::Duration::from_secs(7 * 24 * 3600);
 
 impl Engine {
-    pub(super) async fn settle(&self) -> Result<()> {
+    pub(crate) async fn settle(&self) -> Result<()> {
         let reading = self.reading().await?;
         self.seal_refused_anew(&reading).await?;
         self.release_closed(&reading).await?;

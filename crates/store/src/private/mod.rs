@@ -2,6 +2,7 @@
 //! Nothing in it can be had again from anywhere else.
 
 mod attachment;
+mod carried;
 mod conversation;
 mod draft;
 mod letter;
@@ -16,6 +17,7 @@ mod settings;
 use std::path::Path;
 
 pub use attachment::NewAttachment;
+pub use carried::CarriedRow;
 pub use conversation::ConversationRow;
 pub use letter::{LetterRow, LetterState, NewLetter};
 pub use mark::Mark;
@@ -37,6 +39,7 @@ const MIGRATIONS: &[&str] = &[
     attachment::MIGRATION,
     receipt::MIGRATION,
     reply::MIGRATION,
+    carried::MIGRATION,
 ];
 
 /// The private database of one person.

@@ -7,6 +7,7 @@ pub mod conversation;
 pub mod device;
 pub mod media;
 pub mod notice;
+pub mod pack;
 pub mod place;
 pub mod product;
 pub mod search;
