@@ -26,6 +26,7 @@ pub mod keys;
 pub mod letter;
 pub mod mailbox;
 pub mod officer;
+pub mod pack;
 pub mod serve;
 pub mod upstream;
 

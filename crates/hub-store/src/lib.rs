@@ -5,6 +5,7 @@
 //! answers only sealed copies are kept, so neither a database file nor a backup holds a person's words.
 //! Files (segments, blobs, attachments) and keys are not in here.
 
+pub mod ask;
 pub mod blob;
 pub mod carried;
 pub mod conversation;
@@ -21,6 +22,7 @@ pub mod record;
 pub mod sqlite;
 pub mod state;
 
+pub use ask::{AskRow, Asks};
 pub use blob::{BlobRow, Blobs};
 pub use carried::{CarriedCount, CarriedLetter, Carriers};
 pub use conversation::{
@@ -58,6 +60,7 @@ pub trait Store:
     + Grants
     + Drafts
     + OnceKeys
+    + Asks
     + States
     + Send
     + Sync
@@ -79,6 +82,7 @@ impl<T> Store for T where
         + Grants
         + Drafts
         + OnceKeys
+        + Asks
         + States
         + Send
         + Sync

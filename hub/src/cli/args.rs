@@ -72,6 +72,9 @@ pub enum Command {
     Backup(Backup),
     /// Make a data directory from a backup; it rests until `epoch`
     Restore(Restore),
+    /// News out and letters in by hand, in one file
+    #[command(subcommand)]
+    Pack(Pack),
     /// Look for what needs the operator
     Doctor,
 }
@@ -287,4 +290,29 @@ pub struct Restore {
     /// File that `backup --with-keys` made; else put `keys/` back by hand before `epoch`
     #[arg(long, value_name = "FILE")]
     pub keys: Option<PathBuf>,
+}
+
+/// `pack`
+#[derive(Debug, Subcommand)]
+pub enum Pack {
+    /// Write news, and answers to letters that came by hand, to a file
+    Export(PackExport),
+    /// Take letters and questions for answers from a file
+    Import {
+        /// A .bantin file
+        file: PathBuf,
+    },
+}
+
+/// `pack export`
+#[derive(Debug, Group)]
+pub struct PackExport {
+    /// The .bantin file to write
+    pub file: PathBuf,
+    /// Leave pictures and sound out
+    #[arg(long)]
+    pub no_media: bool,
+    /// Only news of this place and those above; may be given several times
+    #[arg(long, value_name = "PLACE")]
+    pub place: Vec<PlaceId>,
 }

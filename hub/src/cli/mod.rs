@@ -12,6 +12,7 @@ mod keys;
 mod letters;
 mod officers;
 mod output;
+mod packs;
 mod serve;
 mod upstream;
 
@@ -56,6 +57,7 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
         C::Epoch => backup::epoch(&dir, json).await,
         C::Backup(options) => backup::backup(&dir, &options, json).await,
         C::Restore(options) => backup::restore(&dir, &options, json).await,
+        C::Pack(command) => packs::run(&dir, command, json).await,
         C::Doctor => doctor::doctor(&dir, json).await,
     }
 }

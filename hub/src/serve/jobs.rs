@@ -89,6 +89,8 @@ async fn keep_once(hub: &Hub) -> Result<()> {
     let uploads = hub.expire_uploads().await?;
     let before = hub.clock.now().0.saturating_sub(ONCE_DAYS * Seconds::DAY);
     hub.store.expire_once(Seconds(before)).await?;
+    let asked = hub.clock.now().0.saturating_sub(crate::pack::ASK_LIFE_S);
+    hub.store.expire_asks(Seconds(asked)).await?;
     if heads > 0 || mail > 0 || uploads > 0 {
         tracing::info!(heads, mail, uploads, "kept house");
     }

@@ -1,6 +1,7 @@
 //! The embedded store: one SQLite file in WAL mode, `synchronous = FULL`, one writing connection and a
 //! few reading ones. One file per table, its migration beside the statements that use it.
 
+mod ask;
 mod blob;
 mod carried;
 mod column;
