@@ -60,6 +60,13 @@ impl Hub {
         Self { folder }
     }
 
+    /// Another hub with the same places and content and a root of its own.
+    pub fn founded() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for a hub");
+        fill(folder.path());
+        Self { folder }
+    }
+
     /// Where it keeps everything.
     pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")

@@ -1,5 +1,6 @@
 //! The story on the command line, under every fault.
 
+mod by_hand;
 mod dictionary;
 mod durable;
 mod hostile;

@@ -15,5 +15,6 @@ mod hub;
 mod large;
 mod letters;
 mod news;
+mod pack;
 mod server;
 mod shelf;
