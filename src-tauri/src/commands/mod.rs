@@ -5,6 +5,7 @@ pub(crate) mod conversation;
 pub(crate) mod device;
 pub(crate) mod media;
 pub(crate) mod notice;
+pub(crate) mod pack;
 pub(crate) mod place;
 pub(crate) mod product;
 pub(crate) mod search;
@@ -66,6 +67,10 @@ pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
         notice::notice_save,
         notice::bulletin_list,
         notice::bulletin_heard,
+        pack::pack_export,
+        pack::pack_import,
+        pack::pack_piece,
+        pack::pack_stage,
         place::pairing_default,
         place::places_offered,
         place::place_follow,

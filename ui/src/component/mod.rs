@@ -10,6 +10,7 @@ pub mod choice;
 pub mod dialog;
 pub mod empty;
 pub mod field;
+pub mod file;
 pub mod icon;
 pub mod photos;
 pub mod picture;

@@ -14,6 +14,7 @@ use std::rc::Rc;
 
 use bantin_model::id::Hash;
 use bantin_wire::ipc::media::{BLOB_GET, PHOTO_ADD, PHOTO_GET, PhotoAdded};
+use bantin_wire::ipc::pack::PACK_PIECE;
 use bantin_wire::{Code, Command, Failure};
 use js_sys::Uint8Array;
 use serde::Serialize;
@@ -72,6 +73,20 @@ pub fn on_change(callback: impl Fn() + 'static) {
 pub async fn run<C: Command>(command: &C) -> Result<C::Reply, Failure> {
     let args = to_js(command)?;
     from_js(&current()?.send(C::NAME, args, None).await?)
+}
+
+/// Whether this window belongs to the app, and not to a browser.
+pub fn in_app() -> bool {
+    tauri::TauriEngine::find().is_some()
+}
+
+/// Hands a piece of a pack over.
+pub async fn pack_piece(piece: Uint8Array) -> Result<(), Failure> {
+    from_js(
+        &current()?
+            .send(PACK_PIECE, JsValue::UNDEFINED, Some(piece))
+            .await?,
+    )
 }
 
 /// Hands a photo over as the person chose it; the engine strips and scales it.

@@ -1,5 +1,6 @@
 //! *Tôi*: how I read, where I live, what this phone holds, and how to make it forget me.
 
+mod by_hand;
 mod forget;
 mod held;
 mod reading;
@@ -24,6 +25,7 @@ pub fn Me() -> impl IntoView {
             <reading::Theme app=app />
             <reading::Language app=app />
             <Place />
+            <by_hand::ByHand />
             <held::Held />
             <forget::Forget />
             <p class="me-about">{t!("me-about", version = env!("CARGO_PKG_VERSION"))}</p>

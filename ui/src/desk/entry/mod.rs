@@ -3,7 +3,6 @@
 
 mod choice;
 mod day;
-mod file;
 
 use leptos::prelude::*;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -14,7 +13,7 @@ use crate::t;
 
 pub use choice::{Pick, Switch};
 pub use day::{DayEntry, day_of, seconds_of};
-pub use file::FilePick;
+pub use crate::component::file::FilePick;
 
 /// Shows how much room is left from here on.
 const COUNT_FROM_PERCENT: usize = 70;

@@ -17,7 +17,7 @@ pub fn FilePick(
     label: String,
     /// Its drawing.
     icon: Icon,
-    /// `image/*`, `audio/*`.
+    /// `image/*`, `audio/*`, `.bantin`.
     accept: &'static str,
     /// Several at once.
     #[prop(optional)]
