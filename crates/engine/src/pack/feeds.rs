@@ -68,7 +68,7 @@ impl Engine {
             via: None,
             engine: self.clone(),
         };
-        let summary = self.from_pack(start, &courier, source, bytes).await?;
+        let summary = self.run_on_pack(start, &courier, source, bytes).await?;
         report.records_changed = summary.records_changed;
         report.news = match summary.troubles.first() {
             None if moves => PackNews::New,
@@ -80,7 +80,7 @@ impl Engine {
         Ok(())
     }
 
-    async fn from_pack(
+    async fn run_on_pack(
         &self,
         start: Start,
         courier: &Courier,
