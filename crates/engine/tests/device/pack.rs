@@ -166,7 +166,7 @@ async fn what_a_carrier_does_not_know_it_carries() {
         .unwrap();
     let file = exported(&mai, "thu.bantin").await;
     let later = (RecordKind(900), b"of a later version".to_vec());
-    let file = rewritten(&file, |_, _| true, &[later.clone()]);
+    let file = rewritten(&file, |_, _| true, std::slice::from_ref(&later));
     let came = ba.engine.import_pack(&file).await.unwrap();
     assert_eq!(came.carried, 3, "letter, ask, and what nobody knows yet");
     let again = ba.engine.import_pack(&file).await.unwrap();

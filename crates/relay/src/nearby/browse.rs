@@ -65,7 +65,7 @@ fn read(service: &ResolvedService) -> Option<(Rank, Found)> {
         return None;
     }
     let addresses = service.get_addresses_v4();
-    let ip = addresses.iter().copied().min_by_key(|ip| rank(ip))?;
+    let ip = addresses.iter().copied().min_by_key(rank)?;
     let places = service.get_property_val_str(PLACES_KEY).unwrap_or_default();
     let places = places.split(',').filter_map(|id| PlaceId::new(id).ok());
     let relay = Found {

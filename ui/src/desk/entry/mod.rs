@@ -11,9 +11,9 @@ use crate::component::field::target;
 use crate::component::icon::{Glyph, Icon};
 use crate::t;
 
+pub use crate::component::file::FilePick;
 pub use choice::{Pick, Switch};
 pub use day::{DayEntry, day_of, seconds_of};
-pub use crate::component::file::FilePick;
 
 /// Shows how much room is left from here on.
 const COUNT_FROM_PERCENT: usize = 70;
