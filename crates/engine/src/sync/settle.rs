@@ -78,12 +78,15 @@ impl Engine {
     async fn sweep_outgoing(&self, reading: &Reading) -> Result<()> {
         let mut files = fs::read_dir(self.inner.folders.outgoing()).await?;
         while let Some(entry) = files.next_entry().await? {
+            if !is_old(&entry).await? {
+                continue;
+            }
             let hash = entry.file_name().to_str().and_then(Hash::from_hex);
             let needed = match hash {
                 Some(hash) => reading.stores.private.is_attached(hash).await?,
                 None => false,
             };
-            if !needed && is_old(&entry).await? {
+            if !needed {
                 file::delete(&entry.path()).await?;
             }
         }
