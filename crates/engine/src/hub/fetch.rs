@@ -47,7 +47,6 @@ impl Hub {
         serde_json::from_slice(&body).map_err(|_| HubError::NotAHub)
     }
 
-    /// The heads of a place and of those above it.
     /// What a relay says of itself; a hub refuses.
     pub(crate) async fn relay_card(&self) -> Result<RelayCard, HubError> {
         /// A card of a few lines.
@@ -58,6 +57,7 @@ impl Hub {
         serde_json::from_slice(&bytes).map_err(|_| HubError::NotAHub)
     }
 
+    /// The heads of a place and of those above it.
     pub(crate) async fn heads(
         &self,
         place: &PlaceId,
