@@ -1,4 +1,4 @@
-//! The `Range` header of files named by their hash, as every node reads it.
+//! The headers `Range` and `Content-Range` of files named by their hash, as every node reads them.
 
 /// What a `Range` header asks of a file of known size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,16 @@ impl Part {
             _ => Self::Whole,
         }
     }
+}
+
+/// Where the piece of an upload begins and how long the whole file is, from a `Content-Range` of `bytes`;
+/// none if it says nothing that can be.
+pub fn sent(header: &str) -> Option<(u64, u64)> {
+    let (range, total) = header.strip_prefix("bytes ")?.split_once('/')?;
+    let (first, last) = range.split_once('-')?;
+    let (first, last): (u64, u64) = (first.parse().ok()?, last.parse().ok()?);
+    let total = total.parse().ok()?;
+    (first <= last && last < total).then_some((first, total))
 }
 
 fn last_is_fine(first: u64, last: &str) -> bool {

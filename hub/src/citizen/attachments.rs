@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use bantin_wire::range::sent;
 use bantin_wire::{Code, Failure};
 use futures::StreamExt;
 
@@ -56,17 +57,7 @@ fn extent(headers: &HeaderMap) -> Result<(u64, u64), Problem> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let malformed = |field: &str| Problem::from(Failure::at(Code::Malformed, field));
     if let Some(range) = text(header::CONTENT_RANGE) {
-        let parts = range.strip_prefix("bytes ").and_then(|rest| {
-            let (range, total) = rest.split_once('/')?;
-            let (first, last) = range.split_once('-')?;
-            let numbers: (u64, u64, u64) =
-                (first.parse().ok()?, last.parse().ok()?, total.parse().ok()?);
-            Some(numbers)
-        });
-        return match parts {
-            Some((first, last, total)) if first <= last && last < total => Ok((first, total)),
-            _ => Err(malformed("content-range")),
-        };
+        return sent(range).ok_or_else(|| malformed("content-range"));
     }
     let length = text(header::CONTENT_LENGTH).and_then(|text| text.parse().ok());
     let length: u64 = length.ok_or_else(|| malformed("content-length"))?;

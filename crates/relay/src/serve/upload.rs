@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Extension, Path, Request, State as Shares};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use bantin_wire::range::sent;
 use bantin_wire::{Code, Failure};
 use futures::StreamExt;
 
@@ -66,17 +67,7 @@ pub(super) async fn write(
 fn extent(headers: &HeaderMap) -> Result<(u64, u64), Problem> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(range) = text(header::CONTENT_RANGE) {
-        let parts = range.strip_prefix("bytes ").and_then(|rest| {
-            let (range, total) = rest.split_once('/')?;
-            let (first, last) = range.split_once('-')?;
-            let numbers: (u64, u64, u64) =
-                (first.parse().ok()?, last.parse().ok()?, total.parse().ok()?);
-            Some(numbers)
-        });
-        return match parts {
-            Some((first, last, total)) if first <= last && last < total => Ok((first, total)),
-            _ => Err(Failure::at(Code::Malformed, "content-range").into()),
-        };
+        return sent(range).ok_or_else(|| Failure::at(Code::Malformed, "content-range").into());
     }
     let length = text(header::CONTENT_LENGTH).and_then(|text| text.parse().ok());
     let length = length.ok_or_else(|| Failure::at(Code::Malformed, "content-length"))?;
