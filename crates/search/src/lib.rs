@@ -23,9 +23,9 @@ pub mod snippet;
 pub mod tokens;
 
 pub use fold::{exact, fold};
-pub use index::{IndexText, index_text};
+pub use index::{IndexText, Indexer, NewWords, index_text};
 pub use postings::Postings;
-pub use query::{Limits, Query, Term};
+pub use query::{Form, Limits, Matching, Query, Term};
 pub use rank::{Hit, rank};
 pub use snippet::{Snippet, snippet};
 pub use tokens::{Token, tokens};

@@ -35,6 +35,13 @@ pub struct Term {
 }
 
 impl Term {
+    fn form(&self, form: Form) -> &str {
+        match form {
+            Form::Folded => &self.folded,
+            Form::Exact => &self.exact,
+        }
+    }
+
     /// Whether a folded token satisfies this term.
     pub fn matches_folded(&self, token: &str) -> bool {
         token == self.folded || (self.prefix && token.starts_with(&self.folded))
@@ -98,25 +105,51 @@ impl Query {
 
     /// The FTS5 MATCH string for the folded table; `None` if there is nothing to search for.
     pub fn match_folded(&self) -> Option<String> {
-        self.match_string(|term| &term.folded)
+        self.matching(Form::Folded).map(|matching| matching.whole)
     }
 
     /// The FTS5 MATCH string for the exact table; `None` if there is nothing to search for.
     pub fn match_exact(&self) -> Option<String> {
-        self.match_string(|term| &term.exact)
+        self.matching(Form::Exact).map(|matching| matching.whole)
     }
 
-    fn match_string(&self, form: impl Fn(&Term) -> &str) -> Option<String> {
-        let parts: Vec<String> = self
-            .terms
-            .iter()
-            .map(|term| {
-                let star = if term.prefix { " *" } else { "" };
-                format!("\"{}\"{star}", form(term).replace('"', "\"\""))
-            })
-            .collect();
-        (!parts.is_empty()).then(|| parts.join(" AND "))
+    /// What to ask the table of `form`; `None` if there is nothing to search for.
+    pub fn matching(&self, form: Form) -> Option<Matching> {
+        let (last, before) = self.terms.split_last()?;
+        let of = |term: &Term| {
+            let star = if term.prefix { " *" } else { "" };
+            format!("\"{}\"{star}", term.form(form).replace('"', "\"\""))
+        };
+        let mut others: String = before.iter().map(|term| of(term) + " AND ").collect();
+        let beginning = last
+            .prefix
+            .then(|| (others.clone(), last.form(form).to_owned()));
+        others.push_str(&of(last));
+        Some(Matching {
+            whole: others,
+            beginning,
+        })
     }
+}
+
+/// Which of its two forms a word is looked for in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Without tones, diacritics and strokes.
+    Folded,
+    /// As typed.
+    Exact,
+}
+
+/// A query as FTS5 takes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matching {
+    /// The MATCH string.
+    pub whole: String,
+    /// The MATCH string of all terms but the last, to be continued, and how the last one's words begin. FTS5
+    /// gathers every document of a beginning before it gives the first; of a few whole words in their place it
+    /// gives the first at once.
+    pub beginning: Option<(String, String)>,
 }
 
 /// Drops the lone last cluster of a run of several: its bigram already asks for it, and asking for it

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
 use crate::query::Query;
-use crate::tokens::{Token, tokens};
+use crate::tokens::{Room, Words, forms_of};
 
 /// A fragment of a text and the stretches of it that matched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,25 +58,26 @@ pub fn snippet(text: &str, query: &Query, max_chars: usize) -> Snippet {
     }
 }
 
-/// The tokens of `text` and those that match, as far as the fragment can reach: nothing after the first
-/// stretch of `max_chars` that holds every term can be better, and reading on is most of the work.
-fn read(text: &str, query: &Query, max_chars: usize) -> (Vec<Token>, Vec<Found>) {
+/// The byte ranges of the tokens of `text` and those that match, as far as the fragment can reach: nothing after the
+/// first stretch of `max_chars` that holds every term can be better, and reading on is most of the work.
+fn read(text: &str, query: &Query, max_chars: usize) -> (Vec<Range<usize>>, Vec<Found>) {
     let terms = query.terms();
     let (mut words, mut found) = (Vec::new(), Vec::<Found>::new());
-    let mut counted = (0, 0);
+    let (mut counted, mut room) = ((0, 0), Room::default());
     let mut last = text.len();
-    for word in tokens(text) {
+    for word in Words::of(text) {
         if word.range.start >= last {
             break;
         }
-        let matched = terms
-            .iter()
-            .position(|term| term.matches_folded(&word.folded));
-        if let Some(term) = matched {
-            let start = chars_until(text, &mut counted, word.range.start);
-            let length = count(text, word.range.clone());
+        forms_of(text, &word, &mut room, |range, folded, _| {
+            words.push(range.clone());
+            let Some(term) = terms.iter().position(|term| term.matches_folded(folded)) else {
+                return;
+            };
+            let start = chars_until(text, &mut counted, range.start);
+            let length = count(text, range.clone());
             found.push(Found {
-                bytes: word.range.clone(),
+                bytes: range.clone(),
                 chars: start..start + length,
                 term,
             });
@@ -85,9 +86,10 @@ fn read(text: &str, query: &Query, max_chars: usize) -> (Vec<Token>, Vec<Found>)
             {
                 last = forward(text, first, max_chars);
             }
-        }
-        words.push(word);
+        });
     }
+    words.retain(|word| word.start < last);
+    found.retain(|found| found.bytes.start < last);
     (words, found)
 }
 
@@ -133,7 +135,7 @@ fn best_window(found: &[Found], max_chars: usize) -> Range<usize> {
 }
 
 /// Adds context around `core` up to the budget: a third before, the rest after, at word borders.
-fn widen(text: &str, words: &[Token], core: Range<usize>, max_chars: usize) -> Range<usize> {
+fn widen(text: &str, words: &[Range<usize>], core: Range<usize>, max_chars: usize) -> Range<usize> {
     let spare = max_chars.saturating_sub(count(text, core.clone()));
     let before = count(text, 0..core.start);
     let after = count(text, core.end..text.len());
@@ -142,8 +144,8 @@ fn widen(text: &str, words: &[Token], core: Range<usize>, max_chars: usize) -> R
     let start = if raw_start == 0 {
         0
     } else {
-        let border = words.partition_point(|word| word.range.start < raw_start);
-        let word = words.get(border).map_or(core.start, |w| w.range.start);
+        let border = words.partition_point(|word| word.start < raw_start);
+        let word = words.get(border).map_or(core.start, |w| w.start);
         whole_grapheme(text, word.min(core.start), true)
     };
     let raw_end = forward(text, start, max_chars);
@@ -152,8 +154,8 @@ fn widen(text: &str, words: &[Token], core: Range<usize>, max_chars: usize) -> R
     }
     let end = words
         .iter()
-        .skip(words.partition_point(|word| word.range.start < start))
-        .map(|word| word.range.end)
+        .skip(words.partition_point(|word| word.start < start))
+        .map(|word| word.end)
         .filter(|end| *end <= raw_end)
         .max()
         .unwrap_or(raw_end);

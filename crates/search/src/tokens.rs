@@ -26,9 +26,9 @@ pub struct Token {
 
 /// A stretch of text that is one word, or one run of an unspaced script.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Span {
-    range: Range<usize>,
-    unspaced: bool,
+pub(crate) struct Span {
+    pub(crate) range: Range<usize>,
+    pub(crate) unspaced: bool,
 }
 
 /// The tokens of `text` in reading order.
@@ -37,28 +37,35 @@ struct Span {
 /// gives `AB`, `BC` and the last cluster `C` alone, so that a word anywhere inside the run is found
 /// by its own bigrams, and a single cluster by a prefix search.
 pub fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
-    Spans { text, at: 0 }.flat_map(move |span| span_tokens(text, &span))
+    Words::of(text).flat_map(move |span| span_tokens(text, &span))
 }
 
-/// Calls `with` for every token of `text` with its bytes as written and its folded and exact form, without
-/// making a [`Token`] of each: a text is indexed many times faster so.
-pub(crate) fn each_word<'a>(text: &'a str, mut with: impl FnMut(&'a str, (&str, &str))) {
-    let (mut folded, mut exact) = (String::new(), String::new());
-    for span in (Spans { text, at: 0 }) {
-        let written = text.get(span.range.clone()).unwrap_or_default();
-        folded.clear();
-        exact.clear();
-        let plain = !span.unspaced
-            && written.len() <= MAX_TOKEN_CHARS
-            && push_forms(written, &mut folded, &mut exact);
-        if plain {
-            with(written, (&folded, &exact));
-            continue;
+/// Where the forms of the word at hand are put together.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    folded: String,
+    exact: String,
+}
+
+/// Calls `with` for every token of `word`, a stretch of `text`: its byte range, its folded and its exact form. The
+/// forms are lent, not given: nothing is made of a word that is read in passing.
+pub(crate) fn forms_of(
+    text: &str,
+    word: &Span,
+    room: &mut Room,
+    mut with: impl FnMut(&Range<usize>, &str, &str),
+) {
+    let written = text.get(word.range.clone()).unwrap_or_default();
+    if !word.unspaced && written.len() <= MAX_TOKEN_CHARS {
+        room.folded.clear();
+        room.exact.clear();
+        if push_forms(written, &mut room.folded, &mut room.exact) {
+            with(&word.range, &room.folded, &room.exact);
+            return;
         }
-        for token in span_tokens(text, &span) {
-            let written = text.get(token.range.clone()).unwrap_or_default();
-            with(written, (&token.folded, &token.exact));
-        }
+    }
+    for token in span_tokens(text, word) {
+        with(&token.range, &token.folded, &token.exact);
     }
 }
 
@@ -113,12 +120,18 @@ fn capped(mut word: String) -> String {
 }
 
 /// Iterates over the words and runs of a text.
-struct Spans<'a> {
+pub(crate) struct Words<'a> {
     text: &'a str,
     at: usize,
 }
 
-impl Iterator for Spans<'_> {
+impl<'a> Words<'a> {
+    pub(crate) fn of(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+}
+
+impl Iterator for Words<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {

@@ -11,7 +11,7 @@ use bantin_model::sync::FeedChange;
 use bantin_model::time::Seconds;
 use sqlx::SqliteConnection;
 
-use super::arrival::{Arrivals, TextOf};
+use super::arrival::{Arrivals, Batch, TextOf};
 use super::record::{KEY_BITS, NewRecord};
 use super::{News, feed, gone, ledger, record, text_index};
 use crate::{Result, StoreError, column};
@@ -55,19 +55,20 @@ impl News {
         }
         let mut keys = Keys::default();
         let mut words = Vec::new();
-        while let Some(batch) = arrivals.next().await {
-            for new in &batch {
+        while let Some(Batch { records, new_words }) = arrivals.next().await {
+            for new in &records {
                 if let Some((key, _)) = held.remove(&new.id) {
                     delete(&mut tx, key).await?;
                 }
             }
-            let mut rows = Vec::with_capacity(batch.len());
-            for mut ready in batch {
+            let mut rows = Vec::with_capacity(records.len());
+            for mut ready in records {
                 let key = keys.next(&mut tx, ready.issued_at).await?;
                 words.extend(ready.words.take().map(|text| (key, text)));
                 rows.push(NewRecord { key, ready });
             }
             record::insert(&mut tx, place, received_at, rows).await?;
+            text_index::insert_new(&mut tx, new_words).await?;
             if words.len() >= text_index::BATCH {
                 text_index::insert(&mut tx, std::mem::take(&mut words)).await?;
             }

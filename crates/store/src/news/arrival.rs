@@ -10,7 +10,7 @@ use bantin_model::id::{Hash, RecordId};
 use bantin_model::record::{Body, Record};
 use bantin_model::sync::FeedChange;
 use bantin_model::time::Seconds;
-use bantin_search::{IndexText, index_text};
+use bantin_search::{IndexText, Indexer, NewWords};
 use tokio::sync::mpsc::{Receiver, channel};
 use tokio::task::JoinHandle;
 
@@ -19,8 +19,9 @@ use crate::{Result, StoreError};
 
 /// Rows written by one statement.
 const BATCH: usize = 64;
-/// Batches made ready ahead.
-const AHEAD: usize = 4;
+/// Batches made ready ahead: more than [`super::text_index::BATCH`] rows of them, so that neither thread waits
+/// for the other while words are written.
+const AHEAD: usize = 24;
 
 /// What can be searched in a record; none for what nobody searches.
 pub type TextOf = fn(&Record, &Body) -> Option<String>;
@@ -35,9 +36,16 @@ pub(super) struct Ready {
     pub(super) words: Option<IndexText>,
 }
 
+/// Records ready to be written together.
+pub(super) struct Batch {
+    pub(super) records: Vec<Ready>,
+    /// Words that no batch before had.
+    pub(super) new_words: NewWords,
+}
+
 /// Batches of a change, oldest records first.
 pub(super) struct Arrivals {
-    batches: Receiver<Vec<Ready>>,
+    batches: Receiver<Batch>,
     working: JoinHandle<Result<()>>,
 }
 
@@ -49,9 +57,15 @@ impl Arrivals {
         let working = tokio::task::spawn_blocking(move || {
             let incoming = incoming(&change, &held)?;
             let place = change.head.head.place.as_str();
+            let mut indexer = Indexer::default();
             for batch in incoming.chunks(BATCH) {
-                let ready = batch.iter().map(|new| new.ready(place, text));
-                if send.blocking_send(ready.collect::<Result<_>>()?).is_err() {
+                let ready = batch.iter();
+                let ready = ready.map(|new| new.ready(place, text, &mut indexer));
+                let batch = Batch {
+                    records: ready.collect::<Result<_>>()?,
+                    new_words: indexer.new_words(),
+                };
+                if send.blocking_send(batch).is_err() {
                     // Whoever writes has given up.
                     break;
                 }
@@ -62,7 +76,7 @@ impl Arrivals {
     }
 
     /// The next batch; none at the end.
-    pub(super) async fn next(&mut self) -> Option<Vec<Ready>> {
+    pub(super) async fn next(&mut self) -> Option<Batch> {
         self.batches.recv().await
     }
 
@@ -83,7 +97,7 @@ struct Incoming<'a> {
 }
 
 impl Incoming<'_> {
-    fn ready(&self, place: &str, text: TextOf) -> Result<Ready> {
+    fn ready(&self, place: &str, text: TextOf, indexer: &mut Indexer) -> Result<Ready> {
         let record = &read(self.bytes)?;
         // A body of a newer version, and a record that names another place than its feed's, are kept
         // and passed on, never shown: nobody speaks for another place.
@@ -96,7 +110,7 @@ impl Incoming<'_> {
             leaf: self.leaf,
             columns: Columns::of(record, body.as_ref()),
             bytes: self.bytes.to_vec(),
-            words: text.map(|text| index_text(&text)),
+            words: text.map(|text| indexer.index(&text)),
         })
     }
 }

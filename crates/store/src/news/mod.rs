@@ -39,6 +39,7 @@ const MIGRATIONS: &[&str] = &[
     traffic::MIGRATION,
     text_index::MIGRATION_BARE,
     follow::RELAY_MIGRATION,
+    text_index::MIGRATION_BACKWARDS,
 ];
 
 /// The shared database of a device.

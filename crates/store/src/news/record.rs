@@ -42,7 +42,7 @@ create index record_place on record (place);
 
 /// Everything that news consist of, before another root of trust is followed.
 pub(super) const DELETE_ALL: &str = "
-delete from folded; delete from exact; delete from record; delete from gone; delete from ledger;
+delete from folded; delete from exact; delete from folded_word; delete from exact_word; delete from record; delete from gone; delete from ledger;
 delete from feed; delete from receipt_key;
 update freshness set etag = null, document = null, newest_signed = 0, checked_at = 0, clock_wrong = 0;
 ";

@@ -1,10 +1,11 @@
 //! Two contentless FTS5 tables over the texts of all languages: folded words, and words with their
-//! accents. Their row ids are the records' keys.
+//! accents. Their row ids are the records' keys below zero, so that walking upwards, which is what FTS5
+//! does best, is walking back in time. Beside each stands a table of its different words.
 
 use std::cmp::Reverse;
 
 use bantin_model::record::Record;
-use bantin_search::{Hit, IndexText, Query, index_text, rank};
+use bantin_search::{Form, Hit, IndexText, Indexer, Matching, NewWords, Query, rank};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::News;
@@ -33,6 +34,21 @@ insert into folded (folded, rank) values ('hashsize', 4194304);
 insert into exact (exact, rank) values ('hashsize', 4194304);
 ";
 
+/// The rows the other way round, and the words that begin as a person types: FTS5 gathers every document
+/// of a beginning before it gives the first, of a few whole words it gives the first at once.
+pub(super) const MIGRATION_BACKWARDS: &str = "
+drop table folded;
+drop table exact;
+create virtual table folded using fts5(words, content='', contentless_delete=1, detail=none,
+    tokenize='ascii');
+create virtual table exact using fts5(words, content='', contentless_delete=1, detail=none,
+    tokenize='ascii');
+insert into folded (folded, rank) values ('hashsize', 4194304);
+insert into exact (exact, rank) values ('hashsize', 4194304);
+create table folded_word (word text not null primary key) strict, without rowid;
+create table exact_word (word text not null primary key) strict, without rowid;
+";
+
 /// Rows after which words are written. Each statement of several rows makes FTS5 write out what it
 /// gathered in memory and merge it again later, so there should be few.
 pub(super) const BATCH: usize = 1024;
@@ -40,15 +56,29 @@ pub(super) const BATCH: usize = 1024;
 /// The largest number of results.
 pub const RESULTS_MAX: u32 = 50;
 
-/// Matches by key, the newest days first.
-pub(super) const NEWEST: [&str; 2] = [
-    "select record.key, record.issued_at from
-         (select rowid from exact where exact match ?1 order by rowid desc limit ?2) as found
-         join record on record.key = found.rowid",
-    "select record.key, record.issued_at from
-         (select rowid from folded where folded match ?1 order by rowid desc limit ?2) as found
-         join record on record.key = found.rowid",
-];
+/// Matches by key, the newest days first: ?1 is the MATCH string, ?2 how many. Where the last word is being
+/// typed, ?3 is the MATCH string without it, and every word from ?4 to before ?5 may stand in its place. More
+/// words than that and FTS5's own way is the faster one.
+macro_rules! newest {
+    ($table:literal) => {
+        concat!(
+            "select record.key, record.issued_at from
+                (select rowid from ",
+            $table,
+            " where ",
+            $table,
+            " match coalesce(
+                    (select ?3 || '(\"' || group_concat(word, '\" OR \"') || '\")' from
+                        (select word from ",
+            $table,
+            "_word where word >= ?4 and word < ?5 limit 129)
+                        having count(*) between 1 and 128),
+                    ?1) order by rowid limit ?2) as found
+            join record on record.key = -found.rowid"
+        )
+    };
+}
+pub(super) const NEWEST: [&str; 2] = [newest!("exact"), newest!("folded")];
 /// Within a day keys are in no order of time, so the whole last day of a page is looked at. So many more
 /// than a page are asked for at first; a day with more of them costs a second look.
 const DAY_ROWS: u32 = 78;
@@ -59,20 +89,21 @@ impl News {
     /// Keys of the records with every word of `query`: those with its accents first, each kind newest
     /// first, at most `limit` and never more than [`RESULTS_MAX`].
     pub async fn search(&self, query: &Query, limit: u32) -> Result<Vec<i64>> {
-        let (Some(folded), Some(exact)) = (query.match_folded(), query.match_exact()) else {
-            return Ok(Vec::new());
-        };
+        let forms = [Form::Exact, Form::Folded].map(|form| query.matching(form));
         let limit = limit.min(RESULTS_MAX);
         let mut connection = self.db.readers.acquire().await?;
         let mut hits = Vec::new();
-        for ((newest, words), exact) in NEWEST.into_iter().zip([exact, folded]).zip([true, false]) {
+        for ((newest, matching), exact) in NEWEST.into_iter().zip(forms).zip([true, false]) {
+            let Some(matching) = matching else {
+                return Ok(Vec::new());
+            };
             // Those with the accents as typed stand first: a page full of them needs no others.
             if hits.len() >= limit as usize {
                 break;
             }
-            let mut rows = found(&mut connection, newest, &words, limit + DAY_ROWS).await?;
+            let mut rows = found(&mut connection, newest, &matching, limit + DAY_ROWS).await?;
             if may_lack(&rows, limit) {
-                rows = found(&mut connection, newest, &words, limit + DAY_ROWS_MAX).await?;
+                rows = found(&mut connection, newest, &matching, limit + DAY_ROWS_MAX).await?;
             }
             hits.extend(
                 rows.into_iter()
@@ -87,10 +118,19 @@ impl News {
 async fn found(
     connection: &mut SqliteConnection,
     sql: &'static str,
-    words: &str,
+    matching: &Matching,
     rows: u32,
 ) -> Result<Vec<(i64, i64)>> {
-    let query = sqlx::query_as(sql).bind(words).bind(i64::from(rows));
+    let (others, beginning) = matching.beginning.clone().unzip();
+    let after = beginning
+        .as_ref()
+        .map(|word| format!("{word}{}", char::MAX));
+    let query = sqlx::query_as(sql)
+        .bind(&matching.whole)
+        .bind(i64::from(rows))
+        .bind(others)
+        .bind(beginning)
+        .bind(after);
     let mut rows: Vec<(i64, i64)> = query.fetch_all(connection).await?;
     rows.sort_unstable_by_key(|(key, _)| Reverse(*key));
     Ok(rows)
@@ -121,7 +161,7 @@ impl News {
         if !sqlx::query_scalar(behind).fetch_one(&mut *tx).await? {
             return Ok(());
         }
-        let mut after = -1;
+        let (mut after, mut indexer) = (-1, Indexer::default());
         loop {
             let rows: Vec<RecordRow> = sqlx::query_as(
                 "select key, place, bytes from record where key > ? order by key limit ?",
@@ -132,26 +172,31 @@ impl News {
             .await?;
             let Some(last) = rows.last() else { break };
             after = last.key;
-            let words = |row: &RecordRow| Some((row.key, words_of(row, text)?));
+            let words = |row: &RecordRow| Some((row.key, words_of(row, text, &mut indexer)?));
             insert(&mut tx, rows.iter().filter_map(words).collect()).await?;
+            insert_new(&mut tx, indexer.new_words()).await?;
         }
         tx.commit().await?;
         Ok(())
     }
 }
 
-fn words_of(row: &RecordRow, text: TextOf) -> Option<IndexText> {
+fn words_of(row: &RecordRow, text: TextOf, indexer: &mut Indexer) -> Option<IndexText> {
     let record = Record::from_bytes(&row.bytes).ok()?;
     let body = record.body().ok().filter(|_| record.place == row.place)?;
-    text(&record, &body).map(|text| index_text(&text))
+    text(&record, &body).map(|text| indexer.index(&text))
 }
 
-/// Writes the words of records, many to a statement. Keys must ascend: the index is built in memory
-/// only as long as they do.
-pub(super) async fn insert(tx: &mut SqliteConnection, rows: Vec<(i64, IndexText)>) -> Result<()> {
+/// Writes the words of records, many to a statement. The index is built in memory only as long as row ids
+/// ascend, so the newest come first.
+pub(super) async fn insert(
+    tx: &mut SqliteConnection,
+    mut rows: Vec<(i64, IndexText)>,
+) -> Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
+    rows.sort_unstable_by_key(|(key, _)| Reverse(*key));
     let values = vec!["(?,?)"; rows.len()].join(",");
     let into = |table| {
         AssertSqlSafe(format!(
@@ -160,11 +205,27 @@ pub(super) async fn insert(tx: &mut SqliteConnection, rows: Vec<(i64, IndexText)
     };
     let (mut folded, mut exact) = (sqlx::query(into("folded")), sqlx::query(into("exact")));
     for (key, text) in rows {
-        folded = folded.bind(key).bind(text.folded);
-        exact = exact.bind(key).bind(text.exact);
+        folded = folded.bind(-key).bind(text.folded);
+        exact = exact.bind(-key).bind(text.exact);
     }
     folded.execute(&mut *tx).await?;
     exact.execute(&mut *tx).await?;
+    Ok(())
+}
+
+/// Writes words that may be the first of their kind. One that no record has any more finds nothing and stays.
+pub(super) async fn insert_new(tx: &mut SqliteConnection, words: NewWords) -> Result<()> {
+    for (table, words) in [("folded", words.folded), ("exact", words.exact)] {
+        for words in words.chunks(BATCH) {
+            let values = vec!["(?)"; words.len()].join(",");
+            let sql = format!("insert or ignore into {table}_word (word) values {values}");
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for word in words {
+                query = query.bind(&**word);
+            }
+            query.execute(&mut *tx).await?;
+        }
+    }
     Ok(())
 }
 
@@ -174,7 +235,7 @@ pub(super) async fn delete(tx: &mut SqliteConnection, key: i64) -> Result<()> {
         "delete from folded where rowid = ?",
         "delete from exact where rowid = ?",
     ] {
-        sqlx::query(sql).bind(key).execute(&mut *tx).await?;
+        sqlx::query(sql).bind(-key).execute(&mut *tx).await?;
     }
     Ok(())
 }
