@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use bantin_model::feed::{Ledger, SegmentRef};
-use bantin_model::id::{Hash, PlaceId};
+use bantin_model::id::{Hash, PlaceId, RecordId};
 use bantin_model::time::Seconds;
 
 use crate::{Once, RecordRow, Result, Withdrawal};
@@ -46,6 +46,8 @@ pub struct Advance {
     pub records: Vec<RecordRow>,
     /// Records that no longer are.
     pub withdrawn: Vec<Withdrawal>,
+    /// Names of files with the records they become here. A name that is taken fails the whole act.
+    pub named: Vec<(String, RecordId)>,
     /// Blobs that anybody may fetch from now on.
     pub blobs: Vec<Hash>,
     /// Names the act, so that a repetition has no effect.

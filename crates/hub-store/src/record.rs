@@ -1,5 +1,7 @@
 //! The archive: every revision that was ever in a feed, with its author's signature.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use bantin_model::id::{Hash, PlaceId, RecordId};
 use bantin_model::record::Kind;
@@ -58,6 +60,8 @@ pub trait Records {
         offset: u32,
         limit: u32,
     ) -> Result<Vec<RecordRow>>;
+    /// The records that files of an import became, by the files' names.
+    async fn named(&self, place: &PlaceId) -> Result<BTreeMap<String, RecordId>>;
     /// All revisions of a record, oldest first, also of one that was withdrawn.
     async fn revisions(&self, id: &RecordId) -> Result<Vec<RecordRow>>;
 }

@@ -42,6 +42,7 @@ fn advance(from: u64, once: Option<&str>) -> Advance {
         segments: Vec::new(),
         records: Vec::new(),
         withdrawn: Vec::new(),
+        named: Vec::new(),
         blobs: Vec::new(),
         once: once.map(|key| Once {
             key: key.into(),

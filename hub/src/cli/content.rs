@@ -93,13 +93,11 @@ pub async fn publish(dir: &Path, options: &args::Publish, json: bool) -> anyhow:
     allowed(&hub, by.as_ref(), &options.place).await?;
     let folder = read_publication(&options.file, &options.place, &hub.import_terms().await?);
     let folder = folder.map_err(|problems| refuse(&problems, json))?;
-    let id = folder
-        .drafts
-        .first()
-        .map(|draft| draft.id)
-        .context("there is no publication")?;
     let imported = hub.import(folder, by.as_ref()).await?;
-    let version = imported.places.first().map(|place| place.version);
+    let place = imported.places.first();
+    let id = place.and_then(|place| place.ids.first());
+    let id = id.context("there is no publication")?;
+    let version = place.map(|place| place.version);
     let value = json!({ "id": id, "place": options.place, "version": version });
     print(json, &value, |_| id.to_string())
 }

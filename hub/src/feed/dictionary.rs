@@ -16,7 +16,7 @@ use crate::Hub;
 use crate::failure::{HubError, Result};
 
 /// How a dictionary is told from other blobs.
-const MIME: &str = "application/vnd.bantin.zstd-dictionary";
+pub(crate) const MIME: &str = "application/vnd.bantin.zstd-dictionary";
 /// Size of a dictionary that is trained here: what zstd recommends. It pays for itself after a few hundred
 /// notices that come a few at a time.
 const TRAINED_BYTES: usize = 110 << 10;

@@ -172,6 +172,7 @@ impl Hub {
                 .map(|row| RecordRow { version, ..row })
                 .collect(),
             withdrawn: Vec::new(),
+            named: Vec::new(),
             blobs: Vec::new(),
             once: None,
         };

@@ -4,7 +4,7 @@ mod agency;
 mod author;
 mod changes;
 mod delegate;
-mod dictionary;
+pub(crate) mod dictionary;
 mod epoch;
 mod found;
 mod heads;

@@ -72,6 +72,7 @@ struct Prepared {
     withdrawn: Vec<Withdrawal>,
     blobs: Vec<Hash>,
     ids: Vec<RecordId>,
+    named: Vec<(String, RecordId)>,
 }
 
 impl Hub {
@@ -86,15 +87,28 @@ impl Hub {
         by: Option<&Signer>,
         once: Option<Once>,
     ) -> Result<PublishedAs> {
+        self.publish_named(place, edits, Vec::new(), by, once).await
+    }
+
+    /// The same, and remembers which record a file of that name became.
+    pub(crate) async fn publish_named(
+        &self,
+        place: &PlaceId,
+        edits: Vec<Edit>,
+        named: Vec<(String, RecordId)>,
+        by: Option<&Signer>,
+        once: Option<Once>,
+    ) -> Result<PublishedAs> {
         if self.store.resting().await? {
             // A version made from a restored state would collide with one that phones have seen.
             return Err(HubError::code(Code::HubResting));
         }
-        let edits = named(edits, self.clock.now());
+        let edits = with_ids(edits, self.clock.now());
         let _turn = self.publishing.lock().await;
         for _ in 0..TRIES {
             let (feed, author) = self.author(place).await?;
-            let prepared = self.prepare(&feed, &edits, by).await?;
+            let mut prepared = self.prepare(&feed, &edits, by).await?;
+            prepared.named.clone_from(&named);
             if prepared.changes.is_empty() {
                 return Ok(PublishedAs {
                     version: feed.version,
@@ -175,6 +189,7 @@ impl Hub {
             records: records.collect(),
             withdrawn: prepared.withdrawn,
             blobs: prepared.blobs,
+            named: prepared.named,
             once: once.map(|once| Once {
                 result: first,
                 ..once
@@ -282,7 +297,7 @@ impl Hub {
 }
 
 /// Gives every edit the name of its record, once for all tries.
-fn named(edits: Vec<Edit>, now: Seconds) -> Vec<(RecordId, Edit)> {
+fn with_ids(edits: Vec<Edit>, now: Seconds) -> Vec<(RecordId, Edit)> {
     let name = |edit: Edit| {
         let id = match &edit {
             Edit::Put(item) => item

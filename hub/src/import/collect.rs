@@ -93,7 +93,8 @@ fn drafts(
     };
     for files in groups.into_values() {
         if let Some(draft) = group.draft(&files, &mut shelf) {
-            if let Some(other) = ids.insert(draft.id, draft.file.clone()) {
+            let same = draft.id.and_then(|id| ids.insert(id, draft.file.clone()));
+            if let Some(other) = same {
                 report.error(&draft.file, 2, format!("id is that of {other} too"));
             }
             folder.drafts.push(draft);

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use bantin_model::id::RecordId;
 use bantin_model::record::{Article, Kind, RECORD_BYTES_MAX, Record, Topic, Urgency};
-use bantin_model::time::{Seconds, Validity};
+use bantin_model::time::Validity;
 
 use super::collect::Days;
 use super::content::{Head, closing, join, of_article, of_product, uuid};
@@ -111,7 +110,6 @@ impl Group<'_> {
     }
 
     fn assemble(&self, found: &Found, head: Head, content: Content) -> Option<Draft> {
-        let seed = format!("{}/{}/{}", found.place, found.kind, found.slug);
         let issued_at = self.days.begins(head.published?);
         let in_force = head.in_force.map(|(from, until)| Validity {
             from: from.map_or(issued_at, |from| self.days.begins(from)),
@@ -125,10 +123,9 @@ impl Group<'_> {
         Some(Draft {
             file: found.file.clone(),
             place: found.place.clone(),
+            id: head.id,
             // Neither the day nor the words are part of the name: both may be corrected.
-            id: head
-                .id
-                .unwrap_or_else(|| RecordId::derived(Seconds(0), seed.as_bytes())),
+            name: format!("{}/{}/{}", found.place, found.kind, found.slug),
             kind,
             issued_at,
             in_force,
@@ -267,7 +264,8 @@ impl Group<'_> {
             self.report.error(&source.file, 1, fault.to_string());
             return None;
         }
-        let (place, id, at) = (draft.place.clone(), draft.id, draft.issued_at);
+        let (place, at) = (draft.place.clone(), draft.issued_at);
+        let id = draft.id.unwrap_or_default();
         let record = match &draft.content {
             Content::Article(article) => Record::new(id, draft.kind, place, at, article),
             Content::Product(product) => Record::new(id, draft.kind, place, at, product),

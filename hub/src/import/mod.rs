@@ -65,8 +65,10 @@ pub struct Draft {
     pub file: String,
     /// In whose feed.
     pub place: PlaceId,
-    /// Name; the same at every import.
-    pub id: RecordId,
+    /// The record that its file says it is.
+    pub id: Option<RecordId>,
+    /// Which file it is; the same at every import.
+    pub name: String,
     /// What it is.
     pub kind: Kind,
     /// Start of the day on which it counts as published.

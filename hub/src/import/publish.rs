@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use bantin_model::cbor;
-use bantin_model::id::PlaceId;
+use bantin_model::id::{PlaceId, RecordId};
 use bantin_model::record::Kind;
+use bantin_model::time::Seconds;
 use bantin_wire::{Code, Failure};
 use serde::Serialize;
 
 use super::{Content, Draft, Folder, Terms};
-use crate::Hub;
 use crate::failure::Result;
 use crate::feed::{Edit, Item, Signer};
+use crate::{Hub, chance};
 
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -33,6 +34,9 @@ pub struct ImportedPlace {
     pub publications: usize,
     /// How many of them were new or different.
     pub changed: usize,
+    /// Which records they are.
+    #[serde(skip)]
+    pub ids: Vec<RecordId>,
 }
 
 impl Hub {
@@ -56,43 +60,72 @@ impl Hub {
         for file in folder.blobs.into_values() {
             self.keep_blob(file.bytes, file.mime).await?;
         }
-        let mut by_place: BTreeMap<PlaceId, Vec<Edit>> = BTreeMap::new();
+        let mut by_place: BTreeMap<PlaceId, Vec<Draft>> = BTreeMap::new();
         for draft in folder.drafts {
-            by_place
-                .entry(draft.place.clone())
-                .or_default()
-                .push(Edit::Put(item(draft)));
+            by_place.entry(draft.place.clone()).or_default().push(draft);
         }
         let mut imported = Imported::default();
         imported
             .warnings
             .extend(folder.warnings.iter().map(ToString::to_string));
-        for (place, edits) in by_place {
-            let publications = edits.len();
-            let done = self.publish(&place, edits, by, None).await?;
-            let (version, changed) = (done.version, done.changed);
+        for (place, drafts) in by_place {
+            let publications = drafts.len();
+            let (ids, named) = self.names(&place, &drafts).await?;
+            let edits = drafts.into_iter().zip(ids);
+            let edits = edits.map(|(draft, id)| Edit::Put(item(draft, id)));
+            let done = self
+                .publish_named(&place, edits.collect(), named, by, None)
+                .await?;
             imported.places.push(ImportedPlace {
                 place,
-                version,
+                version: done.version,
                 publications,
-                changed,
+                changed: done.changed,
+                ids: done.ids,
             });
         }
         Ok(imported)
     }
+
+    /// The records that drafts are, and those of them that are named here for the first time.
+    async fn names(
+        &self,
+        place: &PlaceId,
+        drafts: &[Draft],
+    ) -> Result<(Vec<RecordId>, Vec<(String, RecordId)>)> {
+        let known = self.store.named(place).await?;
+        let (mut ids, mut named) = (Vec::with_capacity(drafts.len()), Vec::new());
+        let mut next = RecordId::new(self.clock.now(), chance::bytes());
+        for draft in drafts {
+            if let Some(id) = draft.id.or_else(|| known.get(&draft.name).copied()) {
+                ids.push(id);
+                continue;
+            }
+            // Earlier versions made the id of the name.
+            let earlier = RecordId::derived(Seconds(0), draft.name.as_bytes());
+            let id = if self.store.revisions(&earlier).await?.is_empty() {
+                next = next.next();
+                next
+            } else {
+                earlier
+            };
+            named.push((draft.name.clone(), id));
+            ids.push(id);
+        }
+        Ok((ids, named))
+    }
 }
 
-fn item(draft: Draft) -> Item {
+fn item(draft: Draft, id: RecordId) -> Item {
     let body = match &draft.content {
         Content::Article(article) => cbor::to_vec(article),
         Content::Product(product) => cbor::to_vec(product),
     };
     let kind: Kind = draft.kind;
-    let (id, issued_at) = (Some(draft.id), Some(draft.issued_at));
     Item {
-        id,
+        id: Some(id),
         kind,
-        issued_at,
+        issued_at: Some(draft.issued_at),
         in_force: draft.in_force,
         body,
     }

@@ -250,7 +250,7 @@ fn the_name_of_a_publication_survives_corrections() {
     );
     let after = desk.read().unwrap();
     assert_eq!(
-        before.drafts[0].id, after.drafts[0].id,
+        before.drafts[0].name, after.drafts[0].name,
         "a corrected day or title is the same notice"
     );
     assert_ne!(before.drafts[0], after.drafts[0], "with other words");

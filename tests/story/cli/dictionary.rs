@@ -29,9 +29,10 @@ fn write(folder: &Path, title: &str, numbers: std::ops::Range<usize>) {
     }
 }
 
-fn blobs(seen: &[Seen]) -> usize {
+/// Bytes of each answer with a blob.
+fn dictionaries(seen: &[Seen]) -> impl Iterator<Item = usize> {
     let asked = |seen: &&Seen| seen.path.starts_with("/v1/blobs") && seen.status == Some(200);
-    seen.iter().filter(asked).count()
+    seen.iter().filter(asked).map(|seen| seen.received)
 }
 
 #[test]
@@ -65,18 +66,37 @@ fn a_dictionary_is_fetched_once_and_serves_every_later_change() {
     village.network.mend();
     mai.sync();
     assert!(has(), "the next sync fetches it and keeps it");
+    let whole = fs::metadata(mai.files().join("data/blobs").join(&name));
+    let whole = usize::try_from(whole.unwrap().len()).unwrap();
+    let travelled: usize = dictionaries(&village.network.take_seen()).sum();
+    assert!(
+        travelled < whole * 3 / 4,
+        "it travels packed: {travelled} bytes for {whole}"
+    );
     assert_eq!(
         mai.search("tiem phong").len(),
         2,
         "the notices that were packed with it are there"
     );
 
+    let thu = village.phone("thu");
+    village
+        .network
+        .fail(Rule::once("/v1/blobs", Fault::CutAnswer(500)));
+    thu.sync();
+    assert_eq!(
+        thu.search("tiem phong").len(),
+        2,
+        "half of what is packed is no use, so the rest comes in pieces, in the same sync"
+    );
+    village.network.mend();
+
     import("two", "xep boi lan", 0..2);
     village.network.take_seen();
     mai.sync();
     let seen = village.network.take_seen();
     assert_eq!(
-        blobs(&seen),
+        dictionaries(&seen).count(),
         0,
         "the dictionary is not fetched again: {seen:?}"
     );

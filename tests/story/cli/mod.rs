@@ -4,6 +4,7 @@ mod by_hand;
 mod dictionary;
 mod durable;
 mod hostile;
+mod import_again;
 mod killed_hub;
 mod killed_phone;
 mod send;

@@ -1,10 +1,10 @@
 //! Requests of a session: to the store or to the hub.
 
-use bantin_model::feed::{DICTIONARY_BYTES_MAX, HeadsChanges};
+use bantin_model::feed::HeadsChanges;
 use bantin_model::id::Hash;
 use bantin_model::letter::seal_poll;
 use bantin_model::sync::{Event, Request, Trouble};
-use bantin_wire::http::{BLOBS, SEGMENTS};
+use bantin_wire::http::SEGMENTS;
 
 use crate::engine::Stores;
 use crate::file::{self, Folders};
@@ -119,8 +119,7 @@ impl Courier {
             return Ok(bytes);
         }
         let partial = self.folders.partial_file(hash);
-        let limit = DICTIONARY_BYTES_MAX as u64;
-        let bytes = self.hub.file(BLOBS, hash, limit, &partial).await?;
+        let bytes = self.hub.dictionary(hash, &partial).await?;
         if Hash::of(&bytes) == *hash {
             file::write_durable(&path, &bytes).await?;
         }

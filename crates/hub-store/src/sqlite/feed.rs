@@ -121,6 +121,9 @@ impl Feeds for SqliteStore {
         for row in &advance.records {
             record::insert(&mut tx, row).await?;
         }
+        for (name, id) in &advance.named {
+            record::name(&mut tx, place, name, id).await?;
+        }
         for hash in &advance.blobs {
             blob::open_to_all(&mut tx, hash).await?;
         }

@@ -1,5 +1,7 @@
 //! Table `record`: every revision that was ever in a feed.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use bantin_model::id::{PlaceId, RecordId};
 use bantin_model::record::Kind;
@@ -11,9 +13,10 @@ use super::column::{Columns, int};
 use super::migrate::Migration;
 use crate::{RecordRow, Records, Result, StoreError, Withdrawal};
 
-pub(super) const MIGRATIONS: &[Migration] = &[(
-    5,
-    "CREATE TABLE record (
+pub(super) const MIGRATIONS: &[Migration] = &[
+    (
+        5,
+        "CREATE TABLE record (
         leaf BLOB NOT NULL,
         place TEXT NOT NULL CONSTRAINT record_feed REFERENCES feed (place),
         id BLOB NOT NULL,
@@ -33,7 +36,17 @@ pub(super) const MIGRATIONS: &[Migration] = &[(
     ) STRICT;
     CREATE UNIQUE INDEX record_in_feed ON record (id) WHERE current = 1;
     CREATE INDEX record_by_time ON record (place, kind, issued_at) WHERE current = 1;",
-)];
+    ),
+    (
+        17,
+        "CREATE TABLE record_name (
+            place TEXT NOT NULL CONSTRAINT record_name_feed REFERENCES feed (place),
+            name TEXT NOT NULL,
+            id BLOB NOT NULL,
+            CONSTRAINT record_name_key PRIMARY KEY (place, name)
+        ) STRICT, WITHOUT ROWID;",
+    ),
+];
 
 fn read(row: &SqliteRow) -> Result<RecordRow> {
     let kind = u8::try_from(row.number("kind")?).map_err(|_| StoreError::Damaged("kind"))?;
@@ -96,6 +109,23 @@ pub(super) async fn insert(tx: &mut SqliteConnection, row: &RecordRow) -> Result
     Ok(())
 }
 
+/// Remembers which record a file became.
+pub(super) async fn name(
+    tx: &mut SqliteConnection,
+    place: &PlaceId,
+    name: &str,
+    id: &RecordId,
+) -> Result<()> {
+    let insert = query("INSERT INTO record_name (place, name, id) VALUES (?1, ?2, ?3)");
+    insert
+        .bind(place.as_str())
+        .bind(name)
+        .bind(id.as_bytes())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 #[async_trait]
 impl Records for SqliteStore {
     async fn record(&self, id: &RecordId) -> Result<Option<RecordRow>> {
@@ -132,6 +162,14 @@ impl Records for SqliteStore {
             .fetch_all(&self.read)
             .await?;
         rows.iter().map(read).collect()
+    }
+
+    async fn named(&self, place: &PlaceId) -> Result<BTreeMap<String, RecordId>> {
+        let select = query("SELECT name, id FROM record_name WHERE place = ?1");
+        let rows = select.bind(place.as_str()).fetch_all(&self.read).await?;
+        rows.iter()
+            .map(|row| Ok((row.text("name")?, row.record_id("id")?)))
+            .collect()
     }
 
     async fn revisions(&self, id: &RecordId) -> Result<Vec<RecordRow>> {

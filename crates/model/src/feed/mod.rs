@@ -23,7 +23,10 @@ pub use ledger::{Ledger, LedgerOp, current_set, root_of};
 pub use proposal::{ProposalError, RootChange, RootProposal};
 pub use request::{KEY_REQUEST_BYTES_MAX, KeyRequest, KeyRequestError, OpenedKeyRequest};
 pub use root::{Root, fingerprint};
-pub use segment::{Codec, DICTIONARY_BYTES_MAX, Op, OpRef, SEGMENT_RAW_MAX, Segment, SegmentError};
+pub use segment::{
+    Codec, DICTIONARY_BYTES_MAX, Op, OpRef, SEGMENT_RAW_MAX, Segment, SegmentError,
+    unpack_dictionary,
+};
 pub use trust::{
     Known, Pin, TrustError, TrustedHead, Verified, follow_roots, verify, verify_as_far,
 };

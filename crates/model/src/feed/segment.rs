@@ -145,13 +145,7 @@ impl<'a> Segment<'a> {
         // A frame of ten bytes can ask for a window of 100 MB and have it; an honest one needs no more
         // than the payload is long.
         decoder.set_max_window_size(SEGMENT_RAW_MAX as u64);
-        let stream = ruzstd::decoding::StreamingDecoder::new_with_decoder(self.payload, decoder)
-            .map_err(|_| SegmentError::Packed)?;
-        let mut raw = Vec::with_capacity(self.raw_len);
-        stream
-            .take(self.raw_len as u64 + 1)
-            .read_to_end(&mut raw)
-            .map_err(|_| SegmentError::Packed)?;
+        let raw = read_frame(self.payload, decoder, self.raw_len)?;
         if raw.len() == self.raw_len {
             Ok(raw)
         } else {
@@ -175,6 +169,37 @@ impl<'a> Segment<'a> {
         out.extend_from_slice(payload);
         out
     }
+}
+
+/// A dictionary that was packed by zstd for its way here.
+///
+/// # Errors
+/// The bytes are damaged, or more than [`DICTIONARY_BYTES_MAX`] come out of them.
+pub fn unpack_dictionary(packed: &[u8]) -> Result<Vec<u8>, SegmentError> {
+    let mut decoder = ruzstd::decoding::FrameDecoder::new();
+    // The smallest window that packers choose for so little may be larger than what is in it.
+    decoder.set_max_window_size(8 * DICTIONARY_BYTES_MAX as u64);
+    let raw = read_frame(packed, decoder, DICTIONARY_BYTES_MAX)?;
+    if raw.len() > DICTIONARY_BYTES_MAX {
+        return Err(SegmentError::Length);
+    }
+    Ok(raw)
+}
+
+/// What a frame holds, up to one byte more than `limit`.
+fn read_frame(
+    frame: &[u8],
+    decoder: ruzstd::decoding::FrameDecoder,
+    limit: usize,
+) -> Result<Vec<u8>, SegmentError> {
+    let stream = ruzstd::decoding::StreamingDecoder::new_with_decoder(frame, decoder)
+        .map_err(|_| SegmentError::Packed)?;
+    let mut raw = Vec::with_capacity(limit);
+    stream
+        .take(limit as u64 + 1)
+        .read_to_end(&mut raw)
+        .map_err(|_| SegmentError::Packed)?;
+    Ok(raw)
 }
 
 impl Op {
