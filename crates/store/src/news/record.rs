@@ -3,8 +3,6 @@
 //! A record's key is its day and a number within that day, so the order of keys is the order of days.
 //! The search index relies on it: walking keys downwards is walking back in time.
 
-use std::collections::BTreeMap;
-
 use bantin_model::id::{PlaceId, RecordId};
 use bantin_model::record::{Body, Kind, Record};
 use bantin_model::time::Seconds;
@@ -208,16 +206,32 @@ impl News {
 
     /// The records with these keys, in their order; what is gone is left out. At most as many keys as a
     /// search gives, so that one statement holds them.
+    ///
+    /// They come as the columns of one row: the driver wakes the asking thread for each row.
     pub async fn records_at(&self, keys: &[i64]) -> Result<Vec<RecordRow>> {
-        let marks = vec!["?"; keys.len()].join(",");
-        let sql = format!("select key, place, bytes from record where key in ({marks})");
-        let mut query = sqlx::query_as(AssertSqlSafe(sql));
-        for key in keys {
-            query = query.bind(key);
+        if keys.is_empty() {
+            return Ok(Vec::new());
         }
-        let mut rows: Vec<RecordRow> = query.fetch_all(&self.db.readers).await?;
-        let places: BTreeMap<i64, usize> = keys.iter().copied().zip(0..).collect();
-        rows.sort_by_key(|row| places.get(&row.key).copied());
+        let column =
+            "(select place from record where key = ?), (select bytes from record where key = ?)";
+        let sql = format!("select {}", vec![column; keys.len()].join(","));
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for key in keys {
+            query = query.bind(key).bind(key);
+        }
+        let row = query.fetch_one(&self.db.readers).await?;
+        let mut rows = Vec::with_capacity(keys.len());
+        for (key, at) in keys.iter().zip((0..).step_by(2)) {
+            let (place, bytes): (Option<String>, Option<Vec<u8>>) =
+                (row.try_get(at)?, row.try_get(at + 1)?);
+            if let (Some(place), Some(bytes)) = (place, bytes) {
+                rows.push(RecordRow {
+                    key: *key,
+                    place: column::place(place)?,
+                    bytes,
+                });
+            }
+        }
         Ok(rows)
     }
 
