@@ -47,9 +47,14 @@ impl Database {
             .pragma("journal_size_limit", (4 << 20).to_string())
             .pragma("max_page_count", bounds.pages_max.to_string());
         let cached = |kib: u32| options.clone().pragma("cache_size", format!("-{kib}"));
-        let writer = pool(1, cached(bounds.cache_kib)).await?;
+        let writer = pool(1)
+            .after_release(|connection, _| Box::pin(is_whole(connection)))
+            .connect_with(cached(bounds.cache_kib))
+            .await?;
         migrate(&writer, migrations).await?;
-        let readers = pool(2, cached(bounds.cache_kib / 4).read_only(true)).await?;
+        let readers = pool(2)
+            .connect_with(cached(bounds.cache_kib / 4).read_only(true))
+            .await?;
         Ok(Self { writer, readers })
     }
 
@@ -67,16 +72,14 @@ impl Database {
     }
 }
 
-async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<SqlitePool> {
-    let pool = SqlitePoolOptions::new()
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
         .max_connections(connections)
         .min_connections(0)
         .idle_timeout(None)
         .max_lifetime(None)
-        .after_release(|connection, _| Box::pin(is_whole(connection)))
-        .connect_with(options)
-        .await?;
-    Ok(pool)
+        // There is no server that could have gone away, and asking costs as much as a query.
+        .test_before_acquire(false)
 }
 
 /// Whether a connection that was given back may be used again. On a full disk SQLite ends the
