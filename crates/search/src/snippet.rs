@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use unicode_segmentation::GraphemeCursor;
 
-use crate::query::Query;
-use crate::tokens::{Room, Words, forms_of};
+use crate::plain::forms;
+use crate::query::{Query, Term};
+use crate::tokens::{Room, Span, Words, forms_of, tokens};
 
 /// A fragment of a text and the stretches of it that matched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,9 +47,9 @@ struct Found {
 /// The fragment of `text` with the most different terms of `query`, the earliest of equals, at most
 /// `max_chars` characters long and cut between words. Without a match it is the beginning.
 pub fn snippet(text: &str, query: &Query, max_chars: usize) -> Snippet {
-    let (words, found) = read(text, query, max_chars);
+    let found = read(text, query, max_chars);
     let core = best_window(&found, max_chars);
-    let range = widen(text, &words, core, max_chars);
+    let range = widen(text, core, max_chars);
     let cut = text.get(range.clone()).unwrap_or_default();
     Snippet {
         text: cut.to_owned(),
@@ -58,19 +59,21 @@ pub fn snippet(text: &str, query: &Query, max_chars: usize) -> Snippet {
     }
 }
 
-/// The byte ranges of the tokens of `text` and those that match, as far as the fragment can reach: nothing after the
-/// first stretch of `max_chars` that holds every term can be better, and reading on is most of the work.
-fn read(text: &str, query: &Query, max_chars: usize) -> (Vec<Range<usize>>, Vec<Found>) {
+/// The tokens of `text` that match, as far as the fragment can reach: nothing after the first stretch of `max_chars`
+/// that holds every term can be better, and reading on is most of the work.
+fn read(text: &str, query: &Query, max_chars: usize) -> Vec<Found> {
     let terms = query.terms();
-    let (mut words, mut found) = (Vec::new(), Vec::<Found>::new());
+    let mut found = Vec::<Found>::new();
     let (mut counted, mut room) = ((0, 0), Room::default());
     let mut last = text.len();
     for word in Words::of(text) {
         if word.range.start >= last {
             break;
         }
+        if !may_match(text, &word, terms) {
+            continue;
+        }
         forms_of(text, &word, &mut room, |range, folded, _| {
-            words.push(range.clone());
             let Some(term) = terms.iter().position(|term| term.matches_folded(folded)) else {
                 return;
             };
@@ -88,9 +91,21 @@ fn read(text: &str, query: &Query, max_chars: usize) -> (Vec<Range<usize>>, Vec<
             }
         });
     }
-    words.retain(|word| word.start < last);
     found.retain(|found| found.bytes.start < last);
-    (words, found)
+    found
+}
+
+/// False for a word whose first letter already differs from that of every term: most of them.
+fn may_match(text: &str, word: &Span, terms: &[Term]) -> bool {
+    let first = text
+        .get(word.range.start..)
+        .and_then(|rest| rest.chars().next());
+    match first.and_then(forms) {
+        Some(forms) => terms
+            .iter()
+            .any(|term| term.folded.starts_with(forms.folded)),
+        None => true,
+    }
 }
 
 /// The first byte of a stretch that ends with the last match and holds every term.
@@ -135,7 +150,7 @@ fn best_window(found: &[Found], max_chars: usize) -> Range<usize> {
 }
 
 /// Adds context around `core` up to the budget: a third before, the rest after, at word borders.
-fn widen(text: &str, words: &[Range<usize>], core: Range<usize>, max_chars: usize) -> Range<usize> {
+fn widen(text: &str, core: Range<usize>, max_chars: usize) -> Range<usize> {
     let spare = max_chars.saturating_sub(count(text, core.clone()));
     let before = count(text, 0..core.start);
     let after = count(text, core.end..text.len());
@@ -144,19 +159,19 @@ fn widen(text: &str, words: &[Range<usize>], core: Range<usize>, max_chars: usiz
     let start = if raw_start == 0 {
         0
     } else {
-        let border = words.partition_point(|word| word.start < raw_start);
-        let word = words.get(border).map_or(core.start, |w| w.start);
+        let mut words = words_around(text, raw_start);
+        let word = words.find(|word| word.start >= raw_start);
+        let word = word.map_or(core.start, |word| word.start);
         whole_grapheme(text, word.min(core.start), true)
     };
     let raw_end = forward(text, start, max_chars);
     if raw_end == text.len() {
         return start..raw_end;
     }
-    let end = words
-        .iter()
-        .skip(words.partition_point(|word| word.start < start))
+    let end = words_around(text, start)
+        .filter(|word| word.start >= start)
         .map(|word| word.end)
-        .filter(|end| *end <= raw_end)
+        .take_while(|end| *end <= raw_end)
         .max()
         .unwrap_or(raw_end);
     // A grapheme longer than the whole budget is cut inside: the budget always holds.
@@ -165,6 +180,14 @@ fn widen(text: &str, words: &[Range<usize>], core: Range<usize>, max_chars: usiz
         _ => end,
     };
     start..end
+}
+
+/// The byte ranges of tokens from the last space before `at` on: what stands before a space changes no word after it.
+fn words_around(text: &str, at: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    let space = text.get(..at).and_then(|before| before.rfind(' '));
+    let from = space.map_or(0, |space| space + 1);
+    let rest = text.get(from..).unwrap_or_default();
+    tokens(rest).map(move |word| word.range.start + from..word.range.end + from)
 }
 
 /// The byte position `chars` characters before `at`.

@@ -88,6 +88,23 @@ fn a_khmer_word_is_highlighted_as_one_piece() {
 
 proptest! {
     #[test]
+    fn a_word_passed_over_at_its_first_letter_would_not_have_matched(
+        text in "([a-zA-ZđĐơêÊß’' ]|[\u{300}-\u{306}\u{31b}\u{335}]|[កមនស្ុិ]|\\PC){0,40}",
+        typed in "([a-zđơß ]|[\u{300}\u{335}]|[កមនស្]|\\PC){1,6}",
+    ) {
+        let query = Query::parse(&typed, Limits::default());
+        for word in Words::of(&text) {
+            if may_match(&text, &word, query.terms()) {
+                continue;
+            }
+            forms_of(&text, &word, &mut Room::default(), |_, folded, _| {
+                let matched = query.terms().iter().any(|term| term.matches_folded(folded));
+                assert!(!matched, "{folded:?} of {text:?} matches {typed:?}");
+            });
+        }
+    }
+
+    #[test]
     fn a_snippet_never_panics_and_its_ranges_are_sound(
         text in "([a-zđơ'’ ]|[\u{300}-\u{306}]|[កមនស្ុិ\u{200b}\u{200d}]|[👩🇻🇳]|\\PC){0,80}",
         typed in "([a-zđơ ]|[កមនស្]|\\PC){0,10}",

@@ -19,11 +19,11 @@ impl Engine {
         if query.is_empty() {
             return Ok(Vec::new());
         }
-        let reading = self.reading().await?;
-        let news = &reading.stores.news;
-        let keys = news.search(&query, limit).await?;
+        let stores = self.stores().await;
+        let found = async { Ok(stores.news.search(&query, limit).await?) };
+        let (reading, keys) = tokio::try_join!(self.reading(), found)?;
         // A sync may have taken some out since the index was asked.
-        let rows = news.records_at(&keys).await?;
+        let rows = reading.stores.news.records_at(&keys).await?;
         let records: Vec<(Record, Body)> = rows.iter().map(opened).collect::<Result<_>>()?;
         let ids: Vec<RecordId> = records.iter().map(|(record, _)| record.id).collect();
         let marks = reading.marks_of(&ids).await?;
@@ -40,6 +40,30 @@ impl Engine {
             });
             found.map(|found| hit(found, body, &query, &reading.reader))
         };
-        Ok(records.iter().filter_map(shown).collect())
+        Ok(by_two(&records, shown))
     }
+}
+
+/// Fewer are done before a second thread has begun.
+const WORTH_A_THREAD: usize = 16;
+
+/// What `shown` gives for each of `records`, in their order. Looking for a passage in each text is most of a search, so
+/// a second core takes half of them.
+fn by_two<T: Send>(
+    records: &[(Record, Body)],
+    shown: impl Fn(&(Record, Body)) -> Option<T> + Sync,
+) -> Vec<T> {
+    if records.len() < WORTH_A_THREAD {
+        return records.iter().filter_map(shown).collect();
+    }
+    let (first, second) = records.split_at(records.len() / 2);
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| second.iter().filter_map(&shown).collect::<Vec<T>>());
+        let mut all: Vec<T> = first.iter().filter_map(&shown).collect();
+        match other.join() {
+            Ok(rest) => all.extend(rest),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        all
+    })
 }
