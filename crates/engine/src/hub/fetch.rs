@@ -110,11 +110,8 @@ impl Hub {
         let request = self.wire.client.get(self.url(BLOBS, &hash.to_string()));
         let request = request.header(ACCEPT_ENCODING, ZSTD);
         let answer = self.ask(request, 0).await?.accepted().await?;
-        if !answer
-            .headers
-            .get(CONTENT_ENCODING)
-            .is_some_and(|way| way == ZSTD)
-        {
+        let way = answer.headers.get(CONTENT_ENCODING);
+        if way.is_none_or(|way| way != ZSTD) {
             save(answer, partial, 0, limit).await?;
             return Ok(fs::read(partial).await?);
         }
