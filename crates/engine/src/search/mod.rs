@@ -1,8 +1,9 @@
 //! Search over everything on the device.
 
 use bantin_model::id::RecordId;
-use bantin_model::record::{Body, Record};
+use bantin_model::record::Body;
 use bantin_search::{Limits, Query};
+use bantin_store::news::RecordRow;
 use bantin_view::{hit, notice_card, product_card};
 use bantin_wire::ipc::search::{Found, Hit};
 
@@ -24,46 +25,47 @@ impl Engine {
         let (reading, keys) = tokio::try_join!(self.reading(), found)?;
         // A sync may have taken some out since the index was asked.
         let rows = reading.stores.news.records_at(&keys).await?;
-        let records: Vec<(Record, Body)> = rows.iter().map(opened).collect::<Result<_>>()?;
-        let ids: Vec<RecordId> = records.iter().map(|(record, _)| record.id).collect();
+        let ids: Vec<RecordId> = rows.iter().map(|(id, _)| *id).collect();
         let marks = reading.marks_of(&ids).await?;
-        let shown = |(record, body): &(Record, Body)| {
-            let marks = marks.get(&record.id).copied().unwrap_or_default();
-            let found = reading.view(|context| match body {
+        let shown = |(id, row): &(RecordId, RecordRow)| {
+            let marks = marks.get(id).copied().unwrap_or_default();
+            let (record, body) = opened(row)?;
+            let found = reading.view(|context| match &body {
                 Body::Article(article) => Some(Found::Notice {
-                    card: notice_card(record, article, marks, context),
+                    card: notice_card(&record, article, marks, context),
                 }),
                 Body::Product(product) => Some(Found::Product {
-                    card: product_card(record, product, context),
+                    card: product_card(&record, product, context),
                 }),
                 _ => None,
             });
-            found.map(|found| hit(found, body, &query, &reading.reader))
+            Ok(found.map(|found| hit(found, &body, &query, &reading.reader)))
         };
-        Ok(by_two(&records, shown))
+        let hits = by_two(&rows, shown)?;
+        Ok(hits.into_iter().flatten().collect())
     }
 }
 
 /// Fewer are done before a second thread has begun.
 const WORTH_A_THREAD: usize = 16;
 
-/// What `shown` gives for each of `records`, in their order. Looking for a passage in each text is most of a search, so
-/// a second core takes half of them.
-fn by_two<T: Send>(
-    records: &[(Record, Body)],
-    shown: impl Fn(&(Record, Body)) -> Option<T> + Sync,
-) -> Vec<T> {
-    if records.len() < WORTH_A_THREAD {
-        return records.iter().filter_map(shown).collect();
+/// What `shown` gives for each of `rows`, in their order. Reading texts and looking for passages in them is most of a
+/// search, so a second core takes half of them.
+fn by_two<Row: Sync, T: Send>(
+    rows: &[Row],
+    shown: impl Fn(&Row) -> Result<T> + Sync,
+) -> Result<Vec<T>> {
+    if rows.len() < WORTH_A_THREAD {
+        return rows.iter().map(shown).collect();
     }
-    let (first, second) = records.split_at(records.len() / 2);
+    let (first, second) = rows.split_at(rows.len() / 2);
     std::thread::scope(|scope| {
-        let other = scope.spawn(|| second.iter().filter_map(&shown).collect::<Vec<T>>());
-        let mut all: Vec<T> = first.iter().filter_map(&shown).collect();
-        match other.join() {
-            Ok(rest) => all.extend(rest),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-        all
+        let other = scope.spawn(|| second.iter().map(&shown).collect::<Result<Vec<T>>>());
+        let first: Result<Vec<T>> = first.iter().map(&shown).collect();
+        let rest = other.join();
+        let rest = rest.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let mut all = first?;
+        all.extend(rest?);
+        Ok(all)
     })
 }

@@ -208,28 +208,30 @@ impl News {
     /// search gives, so that one statement holds them.
     ///
     /// They come as the columns of one row: the driver wakes the asking thread for each row.
-    pub async fn records_at(&self, keys: &[i64]) -> Result<Vec<RecordRow>> {
+    pub async fn records_at(&self, keys: &[i64]) -> Result<Vec<(RecordId, RecordRow)>> {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
-        let column =
-            "(select place from record where key = ?), (select bytes from record where key = ?)";
-        let sql = format!("select {}", vec![column; keys.len()].join(","));
+        let columns = ["id", "place", "bytes"];
+        let columns = columns.map(|name| format!("(select {name} from record where key = ?)"));
+        let sql = format!("select {}", vec![columns.join(","); keys.len()].join(","));
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for key in keys {
-            query = query.bind(key).bind(key);
+            query = query.bind(key).bind(key).bind(key);
         }
         let row = query.fetch_one(&self.db.readers).await?;
         let mut rows = Vec::with_capacity(keys.len());
-        for (key, at) in keys.iter().zip((0..).step_by(2)) {
-            let (place, bytes): (Option<String>, Option<Vec<u8>>) =
+        for (key, at) in keys.iter().zip((0..).step_by(columns.len())) {
+            let (id, place): (Option<Vec<u8>>, Option<String>) =
                 (row.try_get(at)?, row.try_get(at + 1)?);
-            if let (Some(place), Some(bytes)) = (place, bytes) {
-                rows.push(RecordRow {
+            let bytes: Option<Vec<u8>> = row.try_get(at + 2)?;
+            if let (Some(id), Some(place), Some(bytes)) = (id, place, bytes) {
+                let record = RecordRow {
                     key: *key,
                     place: column::place(place)?,
                     bytes,
-                });
+                };
+                rows.push((column::record_id(&id)?, record));
             }
         }
         Ok(rows)

@@ -15,7 +15,7 @@ async fn keys(device: &crate::support::Device, typed: &str, limit: u32) -> Vec<u
     let rows = device.news.records_at(&keys).await.unwrap();
     assert_eq!(rows.len(), keys.len(), "what is found is there");
     for row in rows {
-        let record = Record::from_bytes(&row.bytes).unwrap();
+        let record = Record::from_bytes(&row.1.bytes).unwrap();
         let [.., high, low] = record.id.0;
         found.push(u16::from_be_bytes([high, low]));
     }
@@ -133,7 +133,7 @@ async fn what_was_found_is_read_at_once_in_its_order() {
     let rows = device.news.records_at(&keys).await.unwrap();
     keys.remove(1);
     assert_eq!(
-        rows.iter().map(|row| row.key).collect::<Vec<_>>(),
+        rows.iter().map(|(_, row)| row.key).collect::<Vec<_>>(),
         keys,
         "the order is the search's, not the table's, and one that is gone hides no other"
     );
