@@ -1,24 +1,38 @@
 //! Makes input number N of a target: a seed, changed as its shape allows.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use bantin_model::feed::{Codec, Segment};
+use bantin_model::id::{Hash, KeyId};
+use bantin_model::pack::HEADER_BYTES;
 use bantin_model::sign::{PayloadType, SecretKey, pae};
 
 use crate::chance::Chance;
 use crate::mutate::cbor::{self, Item};
+use crate::mutate::pack::{self, Part};
 use crate::mutate::{self, picture};
 use crate::seed::{cast, segment};
 use crate::target::{Shape, Target};
-use bantin_model::feed::{Codec, Segment};
+
+/// Signatures remembered at most.
+const SIGNED_MAX: usize = 4_096;
 
 /// The seeds of a target, read once.
 pub struct Corpus {
     target: Target,
     seeds: Vec<Seed>,
-    signers: Vec<SecretKey>,
+    /// With their names: to name a key takes as long as to sign with it.
+    signers: Vec<(KeyId, SecretKey)>,
+    /// By signer and message. Most envelopes of an input are not the changed one, and signing them anew would be
+    /// most of the work.
+    signed: RefCell<BTreeMap<Hash, Vec<u8>>>,
 }
 
 struct Seed {
     bytes: Vec<u8>,
     items: Vec<Item>,
+    parts: Vec<Part>,
 }
 
 impl Corpus {
@@ -26,12 +40,20 @@ impl Corpus {
     pub fn of(target: Target) -> Self {
         let seeds = (target.seeds)().into_iter().map(|bytes| Seed {
             items: items(target.shape, &bytes),
+            parts: match target.shape {
+                Shape::Pack => pack::read(&bytes),
+                _ => Vec::new(),
+            },
             bytes,
         });
         Self {
             target,
             seeds: seeds.collect(),
-            signers: cast::signers(),
+            signers: cast::signers()
+                .into_iter()
+                .map(|key| (key.public().id(), key))
+                .collect(),
+            signed: RefCell::default(),
         }
     }
 
@@ -43,7 +65,8 @@ impl Corpus {
         let (Some(from), Some(other)) = (from, other) else {
             return Vec::new();
         };
-        let mut input = if from.items.is_empty() || chance.one_in(4) {
+        let known = !from.items.is_empty() || !from.parts.is_empty();
+        let mut input = if !known || chance.one_in(4) {
             let mut input = from.bytes.clone();
             mutate::mutate(&mut input, &other.bytes, &mut chance, self.target.bytes_max);
             input
@@ -59,6 +82,10 @@ impl Corpus {
     }
 
     fn restructured(&self, from: &Seed, other: &Seed, chance: &mut Chance) -> Vec<u8> {
+        if !from.parts.is_empty() {
+            let header = from.bytes.get(..HEADER_BYTES).unwrap_or_default();
+            return pack::mutate(header, &from.parts, &other.parts, chance);
+        }
         let mut items = from.items.clone();
         cbor::mutate(&mut items, &other.items, chance);
         match self.target.shape {
@@ -104,11 +131,26 @@ impl Corpus {
             let [_, Item::Bytes(id), _, Item::Bytes(made), ..] = parts.as_mut_slice() else {
                 continue;
             };
-            let named = |key: &&SecretKey| key.public().id().as_bytes() == id.as_slice();
-            if let Some(key) = self.signers.iter().find(named) {
-                *made = key.sign(&message).to_vec();
+            let signer = self
+                .signers
+                .iter()
+                .find(|(known, _)| known.as_bytes() == id.as_slice());
+            if let Some((name, key)) = signer {
+                *made = self.signature(name, key, &message);
             }
         }
+    }
+
+    fn signature(&self, signer: &KeyId, key: &SecretKey, message: &[u8]) -> Vec<u8> {
+        let name = Hash::of_parts(&[signer.as_bytes(), message]);
+        let mut signed = self.signed.borrow_mut();
+        if signed.len() >= SIGNED_MAX {
+            signed.clear();
+        }
+        let made = signed
+            .entry(name)
+            .or_insert_with(|| key.sign(message).to_vec());
+        made.clone()
     }
 }
 

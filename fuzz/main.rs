@@ -37,7 +37,7 @@ enum Command {
     },
     /// Run one kept input in this process
     One { target: String, file: PathBuf },
-    /// Name the targets
+    /// Name the targets and the inputs of their long form
     List,
 }
 
@@ -45,6 +45,9 @@ enum Command {
 struct Options {
     /// Only these targets
     targets: Vec<String>,
+    /// Number of the first input
+    #[arg(long, default_value_t = 0)]
+    from: u64,
     /// Inputs of each target; otherwise those of the long form
     #[arg(long)]
     inputs: Option<u64>,
@@ -88,7 +91,8 @@ fn main() {
             said.is_err()
         }
         Command::List => {
-            ALL.iter().for_each(|target| println!("{}", target.name));
+            ALL.iter()
+                .for_each(|target| println!("{} {}", target.name, target.long_form));
             false
         }
     };
@@ -123,7 +127,7 @@ fn start(options: &Options) -> bool {
         });
         let span = Span {
             seed: options.seed,
-            from: 0,
+            from: options.from,
             inputs: options.inputs.unwrap_or(target.long_form),
             every: EVERY,
         };

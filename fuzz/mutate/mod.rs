@@ -3,6 +3,7 @@
 
 mod bytes;
 pub mod cbor;
+pub mod pack;
 pub mod picture;
 
 pub use bytes::mutate;

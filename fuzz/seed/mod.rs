@@ -4,6 +4,7 @@
 pub mod cast;
 pub mod heads;
 pub mod letter;
+pub mod pack;
 pub mod picture;
 pub mod record;
 pub mod segment;

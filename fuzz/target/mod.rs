@@ -3,12 +3,14 @@
 mod feed;
 mod letter;
 mod media;
+mod pack;
 mod planted;
 mod words;
 
 pub use feed::{dictionary, envelope, heads, record, segment};
 pub use letter::{attachment, contents, letter, poll_request, poll_response, receipt, reply};
 pub use media::{image, sound};
+pub use pack::pack;
 pub use words::{code, query};
 
 use crate::seed;
@@ -22,6 +24,8 @@ pub enum Shape {
     Cbor,
     /// A segment: header, then packed CBOR.
     Segment,
+    /// A pack: records whose frames and hashes are made right again.
+    Pack,
     /// A picture; a PNG's checksums are made right again.
     Picture,
 }
@@ -61,6 +65,7 @@ const fn target(
 
 /// All of them, in the order of the report.
 pub const ALL: &[Target] = &[
+    target("pack", pack, seed::pack::all, Shape::Pack),
     target("segment", segment, seed::segment::all, Shape::Segment),
     target(
         "dictionary",
@@ -133,6 +138,12 @@ pub const PLANTED: &[Target] = &[
         planted::descends,
         seed::letter::requests,
         Shape::Cbor,
+    ),
+    target(
+        "planted-frame",
+        planted::believes_a_frame,
+        seed::pack::all,
+        Shape::Pack,
     ),
 ];
 

@@ -1,6 +1,9 @@
 //! Faults on purpose, each of a kind the runner must catch. They read as the real ones might.
 
+use std::io::Cursor;
+
 use bantin_model::letter::PollRequest;
+use bantin_model::pack::{FRAME_BYTES, Lost, scan};
 
 fn first(data: &[u8]) -> Option<u64> {
     let request = PollRequest::from_bytes(data).ok()?;
@@ -47,4 +50,21 @@ pub fn descends(data: &[u8]) -> bool {
     }
     let longest = (0..data.len()).find(|at| data.get(*at..at + 8) == Some(&[0x81; 8]));
     longest.is_some_and(|at| depth(&data[at..]) > 0)
+}
+
+/// Believes the length in a frame whose check holds, and takes what lies there.
+pub fn believes_a_frame(data: &[u8]) -> bool {
+    let Ok(contents) = scan(&mut Cursor::new(data)) else {
+        return false;
+    };
+    let framed = contents
+        .damages
+        .iter()
+        .find(|damage| damage.lost == Lost::Cut);
+    framed.is_some_and(|damage| {
+        let frame = &data[damage.at as usize..][..FRAME_BYTES];
+        let length = u32::from_le_bytes([frame[8], frame[9], frame[10], frame[11]]);
+        let body = &data[damage.at as usize + FRAME_BYTES..][..length as usize];
+        !body.is_empty()
+    })
 }

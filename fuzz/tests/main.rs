@@ -145,3 +145,12 @@ fn a_stack_that_overflows_is_caught() {
     let finding = report.finding.expect("a call for each nesting");
     assert_eq!(finding.what, "ended the process", "{finding:?}");
 }
+
+#[test]
+fn a_frame_that_is_believed_is_caught() {
+    let report = run("planted-frame", 50_000, PATIENCE);
+    let finding = report
+        .finding
+        .expect("a length that lies behind a check that holds");
+    assert!(finding.what.contains("out of range"), "{finding:?}");
+}
