@@ -1,6 +1,7 @@
 //! A commune's hub: the real `bantin-hub` with a folder of its own. It is made once from the starter
 //! content and copied for every test, so that a story starts within milliseconds.
 
+mod below;
 mod desk;
 mod serve;
 
@@ -14,6 +15,7 @@ use tempfile::TempDir;
 use crate::phone::{Said, said};
 use crate::programs::{content, program};
 
+pub use below::VILLAGE;
 pub use desk::{Desk, Refused};
 pub use serve::Serving;
 

@@ -10,4 +10,5 @@ mod killed_phone;
 mod send;
 mod tale;
 mod time;
+mod village_hub;
 mod weather;
