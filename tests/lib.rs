@@ -16,6 +16,7 @@ pub mod disk;
 pub mod errand;
 pub mod hub;
 pub mod network;
+pub mod pack;
 pub mod phone;
 pub mod photo;
 pub mod programs;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use bantin_wire::desk::conversation::{QueueList, QueueRow, Thread, ThreadRead, ThreadReply};
+use serde::{Deserialize, Serialize};
 
 use crate::hub::{Desk, HANH, HANH_PASSWORD, Hub, PLACE, Serving};
 use crate::network::Network;
@@ -15,7 +16,7 @@ use crate::wait::until;
 const ACTS: u64 = 14;
 
 /// What became of one life.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// Letters that people were told are kept.
     pub letters: usize,

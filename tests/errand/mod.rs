@@ -42,6 +42,8 @@ pub struct Errand {
     _aside: TempDir,
     hub_disk: Option<Plan>,
     phone_disk: Option<Plan>,
+    /// The fault, kept when both disks are good again.
+    fault: Option<Plan>,
     /// What people were told.
     pub ledger: Ledger,
     /// What the phone said last when it was told to do something.
@@ -72,6 +74,7 @@ impl Errand {
             _aside: aside,
             hub_disk,
             phone_disk,
+            fault: None,
             ledger: Ledger::default(),
             last: RefCell::default(),
         };
@@ -85,6 +88,7 @@ impl Errand {
                 *plan = plan.with(point.calls, point.when, point.deed);
                 plan.lie = point.lie;
             }
+            errand.fault = disk.clone();
         }
         errand
     }
@@ -121,6 +125,14 @@ impl Errand {
             }
         }
         Ok(())
+    }
+
+    /// Whether the fault came to pass: no telling makes exactly as many calls as the one that was counted.
+    pub fn was_hit(&self) -> bool {
+        self.fault.as_ref().is_some_and(|plan| match plan.when {
+            When::At(call) => plan.counted() >= call,
+            When::Exit => true,
+        })
     }
 
     /// Counts of a telling without faults.

@@ -26,6 +26,19 @@ pub struct Point {
     pub lie: bool,
 }
 
+impl Point {
+    /// The same fault at an earlier call.
+    pub fn earlier(self) -> Self {
+        match self.when {
+            When::At(call) => Self {
+                when: When::At((call * 4 / 5).max(1)),
+                ..self
+            },
+            When::Exit => self,
+        }
+    }
+}
+
 /// How many calls a telling without faults takes, hub and phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counts {

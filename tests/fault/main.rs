@@ -11,4 +11,5 @@
 mod clocks;
 mod disks;
 mod lines;
+mod packs;
 mod restores;
