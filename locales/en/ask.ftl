@@ -59,6 +59,7 @@ due-basis = Under { $basis }
 
 bubble-me = Me
 bubble-waiting = Waiting for a network
+bubble-carried = A neighbour's device carries it since { $time }
 bubble-see-product = See it in the market
 verb-question = asks
 verb-reply = adds

@@ -55,6 +55,7 @@ due-basis = Theo { $basis }
 
 bubble-me = Tôi
 bubble-waiting = Chờ mạng
+bubble-carried = Máy hàng xóm đang mang giúp, từ { $time }
 bubble-see-product = Xem trên chợ
 verb-question = hỏi
 verb-reply = nói thêm

@@ -5,11 +5,17 @@
 
 mod background;
 mod commands;
+mod sharing;
 mod start;
+
+use std::time::Duration;
 
 use tauri::{Manager, RunEvent, WindowEvent};
 
 use background::Background;
+
+/// How long a closing app waits for guests who are just being served.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Opens the app's window and returns when it is closed.
 ///
@@ -19,16 +25,21 @@ pub fn run() -> anyhow::Result<()> {
     let app = commands::register(tauri::Builder::default()).build(tauri::generate_context!())?;
     let start = start::Start::read(&app)?;
     let engine = tauri::async_runtime::block_on(start.open())?;
+    let sharing = sharing::Sharing::new(start.relay_folder());
     let background = Background::begin(app.handle(), engine.clone(), start);
     app.manage(engine);
-    app.run(move |_, event| {
-        if let RunEvent::WindowEvent {
+    app.manage(sharing);
+    app.run(move |app, event| match event {
+        RunEvent::WindowEvent {
             event: WindowEvent::Focused(true),
             ..
-        } = event
-        {
-            background.looked_at();
-        }
+        } => background.looked_at(),
+        // Neighbours are told that it ends, instead of finding a device that does not answer.
+        RunEvent::Exit => tauri::async_runtime::block_on(async {
+            let sharing = app.state::<sharing::Sharing>();
+            let _ = tokio::time::timeout(FAREWELL, sharing.stop()).await;
+        }),
+        _ => {}
     });
     Ok(())
 }

@@ -38,6 +38,11 @@ impl Start {
         })
     }
 
+    /// Folder of what is shared with neighbours.
+    pub(crate) fn relay_folder(&self) -> PathBuf {
+        self.data.join("relay")
+    }
+
     /// Opens the engine.
     pub(crate) async fn open(&self) -> Result<Engine> {
         let config = EngineConfig {

@@ -62,7 +62,12 @@ const EDGES: &[(&str, &[&str])] = &[
     ),
     (
         "bantin-app",
-        &["bantin-engine", "bantin-model", "bantin-wire"],
+        &[
+            "bantin-engine",
+            "bantin-model",
+            "bantin-relay",
+            "bantin-wire",
+        ],
     ),
 ];
 

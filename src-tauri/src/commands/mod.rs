@@ -8,6 +8,7 @@ pub(crate) mod notice;
 pub(crate) mod pack;
 pub(crate) mod place;
 pub(crate) mod product;
+pub(crate) mod relay;
 pub(crate) mod search;
 
 use bantin_engine::Engine;
@@ -77,6 +78,11 @@ pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
         product::product_list,
         product::product_read,
         product::product_submit,
+        relay::relay_start,
+        relay::relay_stop,
+        relay::relay_get,
+        relay::relay_find,
+        relay::relay_sync,
         search::search,
     ])
 }

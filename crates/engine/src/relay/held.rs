@@ -81,6 +81,18 @@ impl Engine {
         })
     }
 
+    /// The names, in the reader's language, of those places whose feeds are here; others are left out.
+    ///
+    /// # Errors
+    /// The store.
+    pub async fn place_names(&self, places: &[PlaceId]) -> Result<Vec<String>> {
+        let reading = self.reading().await?;
+        let feeds = reading.stores.news.feeds().await?;
+        let held = |place: &&PlaceId| feeds.iter().any(|feed| feed.place == **place);
+        let name = |place: &PlaceId| reading.directory.place_name(place, &reading.reader);
+        Ok(places.iter().filter(held).map(name).collect())
+    }
+
     /// Every file that the news name, and what it is if a record says so: pictures and sound, and the
     /// dictionaries that segments are packed with. A guest may have no others.
     ///

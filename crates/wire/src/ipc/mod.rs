@@ -10,4 +10,5 @@ pub mod notice;
 pub mod pack;
 pub mod place;
 pub mod product;
+pub mod relay;
 pub mod search;

@@ -4,6 +4,7 @@ mod by_hand;
 mod forget;
 mod held;
 mod reading;
+mod share;
 
 use leptos::prelude::*;
 
@@ -26,6 +27,7 @@ pub fn Me() -> impl IntoView {
             <reading::Language app=app />
             <Place />
             <by_hand::ByHand />
+            <share::Share />
             <held::Held />
             <forget::Forget />
             <p class="me-about">{t!("me-about", version = env!("CARGO_PKG_VERSION"))}</p>

@@ -47,6 +47,7 @@ pub fn bubble(message: MessageView, now: Seconds) -> impl IntoView {
             {published}
             <p class="bubble-when">
                 <small>{when(message.at, now)}</small>
+                {message.carried_at.map(|at| view! { <Fact icon=Icon::Send text=t!("bubble-carried", time = when(at, now)) class="fact-turmeric" /> })}
                 {message.waiting.then(|| view! { <Fact icon=Icon::Phone text=t!("bubble-waiting") class="fact-turmeric" /> })}
             </p>
         </li>

@@ -1,5 +1,7 @@
 //! The story in the real window of the desktop app, where the network comes and goes.
 
+mod share;
+
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
