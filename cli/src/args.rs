@@ -100,6 +100,11 @@ pub(crate) enum Verb {
         /// Id of the conversation; it counts as read then
         id: Option<String>,
     },
+    /// Takes a conversation over from a lost phone by its printed code; answers come with the next sync
+    Claim {
+        /// The code; capitals, spaces and dashes do not matter
+        code: String,
+    },
     /// Adds a letter to a conversation
     Reply {
         /// Id of the conversation

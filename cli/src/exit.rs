@@ -88,7 +88,9 @@ fn code(code: Code) -> u8 {
         | Code::MediaKind
         | Code::MediaDamaged
         | Code::NotAPack
-        | Code::PackNewer => 6,
+        | Code::PackNewer
+        | Code::ClaimLength
+        | Code::ClaimMisread => 6,
         Code::DiskFull => 7,
         _ => 1,
     }

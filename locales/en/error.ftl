@@ -33,6 +33,12 @@ error-media-damaged = The file is damaged and cannot be opened. Choose another o
 error-not-a-pack = This file is no pack, or all of it is damaged. Ask for it to be copied again.
 error-pack-newer = A newer version made this pack. Update the app and open it again.
 error-disk-full = No room left. Delete some photos or videos and try again; nothing is lost.
+error-claim-length =
+    { $known ->
+        [yes] A code has 56 letters and digits, here are { $number }. See whether a group is missing or there twice.
+       *[other] A code has 56 letters and digits. See whether a group is missing or there twice.
+    }
+error-claim-misread = Something was misread. Look at each group of four again; a code has only digits and plain letters.
 error-wrong-state = This cannot be done now. Open it again to see how things stand.
 error-sign-in-wrong = Name or password is wrong.
 error-sign-in-wait =

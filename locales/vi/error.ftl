@@ -33,6 +33,12 @@ error-media-damaged = Tệp bị hỏng, không mở được. Chọn tệp khá
 error-not-a-pack = Tệp này không phải gói tin, hoặc hỏng hết rồi. Xin người đưa chép lại.
 error-pack-newer = Gói tin này do bản mới hơn làm ra. Cập nhật ứng dụng rồi mở lại.
 error-disk-full = Hết chỗ trống. Xoá bớt ảnh, video rồi thử lại; chưa mất gì.
+error-claim-length =
+    { $known ->
+        [yes] Mã có 56 chữ và số, ở đây mới thấy { $number }. Xem lại có thiếu hay thừa nhóm nào không.
+       *[other] Mã có 56 chữ và số. Xem lại có thiếu hay thừa nhóm nào không.
+    }
+error-claim-misread = Có chỗ chép nhầm. Xem lại từng nhóm bốn chữ; mã chỉ có số và chữ cái không dấu.
 error-wrong-state = Bây giờ không làm được việc này. Mở lại để xem tình trạng mới.
 error-sign-in-wrong = Tên hoặc mật khẩu không đúng.
 error-sign-in-wait =

@@ -31,7 +31,7 @@ pub(super) async fn ask(engine: &Engine, ask: &Ask, language: Language) -> Resul
         .ask(&question, &once(&ask.once)?)
         .await
         .map_err(Failure::from)?;
-    saved(&id, language)
+    begun(engine, &id, language).await
 }
 
 pub(super) async fn submit_product(
@@ -57,7 +57,7 @@ pub(super) async fn submit_product(
         .submit_product(&form, &once)
         .await
         .map_err(Failure::from)?;
-    saved(&id, language)
+    begun(engine, &id, language).await
 }
 
 pub(super) async fn outbox(engine: &Engine) -> Result<Said> {
@@ -85,6 +85,28 @@ pub(super) async fn conversation(engine: &Engine, id: &str, language: Language) 
             .map(|message| text::message(message, language)),
     );
     said(&page, lines)
+}
+
+/// Takes a conversation over by its claim code.
+pub(super) async fn claim(engine: &Engine, code: &str, language: Language) -> Result<Said> {
+    let id = engine.claim(code).await.map_err(Failure::from)?;
+    said(
+        &json!({ "conversation": id }),
+        vec![text::claimed(&id, language)],
+    )
+}
+
+/// A conversation began: what finds its answers when this device is lost is said as well.
+async fn begun(engine: &Engine, id: &str, language: Language) -> Result<Said> {
+    let page = engine.conversation(id).await.map_err(Failure::from)?;
+    let lines = vec![
+        text::saved(id, language),
+        text::claim_code(&page.claim_code, language),
+    ];
+    said(
+        &json!({ "conversation": id, "claim_code": page.claim_code }),
+        lines,
+    )
 }
 
 /// A letter was added to a conversation, or why not.

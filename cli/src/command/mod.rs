@@ -39,6 +39,7 @@ pub(crate) async fn run(args: &Args) -> Result<Said> {
         Verb::Outbox => letter::outbox(&engine).await,
         Verb::Inbox { id: None } => letter::conversations(&engine, language).await,
         Verb::Inbox { id: Some(id) } => letter::conversation(&engine, id, language).await,
+        Verb::Claim { code } => letter::claim(&engine, code, language).await,
         Verb::Reply {
             id,
             text,

@@ -92,6 +92,22 @@ pub(crate) fn saved(id: &str, language: Language) -> String {
     )
 }
 
+pub(crate) fn claim_code(code: &str, language: Language) -> String {
+    say(
+        language,
+        &format!("Mã nhận trả lời, chép lại phòng khi mất máy: {code}"),
+        &format!("Claim code, to be written down in case this device is lost: {code}"),
+    )
+}
+
+pub(crate) fn claimed(id: &str, language: Language) -> String {
+    say(
+        language,
+        &format!("Đã giữ mã: {id}. Trả lời về khi có mạng (bantin sync)."),
+        &format!("The code is kept: {id}. Its answers come with the next bantin sync."),
+    )
+}
+
 pub(crate) fn waiting(letter: &WaitingLetter) -> String {
     let refused = if letter.refused {
         " (không được nhận)"
@@ -122,6 +138,7 @@ pub(crate) fn conversation(card: &ConversationCard, language: Language) -> Strin
 fn status_name(status: &str, language: Language) -> String {
     let (vi, en) = match status {
         "saved" => ("đã lưu trên máy", "saved on this device"),
+        "unknown" => ("chưa thấy trả lời", "no answer seen yet"),
         "received" => ("đã nhận", "received"),
         "forwarded" => ("đã chuyển", "forwarded"),
         "needs-info" => ("cần hỏi thêm", "needs more detail"),

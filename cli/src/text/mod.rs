@@ -8,7 +8,8 @@ mod pack;
 
 pub(crate) use failure::failure;
 pub(crate) use line::{
-    card, conversation, hit, message, moment, offered, product, saved, status, synced, waiting,
+    card, claim_code, claimed, conversation, hit, message, moment, offered, product, saved, status,
+    synced, waiting,
 };
 pub(crate) use near::{near, nobody_near, shared, sharing};
 pub(crate) use pack::{contents, imported, made};

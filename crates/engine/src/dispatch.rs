@@ -139,6 +139,10 @@ impl Engine {
                 let done = self.ask(&command.question, &command.once).await;
                 reply::<c::ConversationAsk>(done)
             }
+            c::ConversationClaim::NAME => {
+                let command: c::ConversationClaim = read(args)?;
+                reply::<c::ConversationClaim>(self.claim(&command.code).await)
+            }
             c::ConversationReply::NAME => {
                 let c::ConversationReply {
                     id,

@@ -13,16 +13,19 @@ pub fn conversation_card(
     directory: &Directory,
     reader: &Reader,
 ) -> ConversationCard {
+    let claimed = thread.claimed_at.is_some();
+    let unproven = if claimed { "unknown" } else { "saved" };
     ConversationCard {
         id: thread.id.to_string(),
         title: thread.title(),
         kind: thread.kind().to_owned(),
         agency: directory.agency_name(thread.agency_now(), reader),
-        status: thread.status().map_or("saved", status_name).to_owned(),
+        status: thread.status().map_or(unproven, status_name).to_owned(),
         step: stones::last_step(thread),
         due_at: thread.due_at(),
         changed_at: thread.changed_at(),
         unread: thread.unread(),
+        claimed,
     }
 }
 

@@ -111,6 +111,13 @@ impl Directory {
         keys
     }
 
+    /// The place of the agency that signs with `key`, or did before.
+    pub fn place_of(&self, key: &PublicKey) -> Option<&PlaceId> {
+        let signs = |agency: &Agency| agency.reply_keys().any(|own| own == *key);
+        let mut of_key = self.agencies.values().filter(|(_, agency)| signs(agency));
+        of_key.next().map(|(place, _)| place)
+    }
+
     /// Keys by which agencies sign receipts.
     pub fn receipt_keys(&self) -> Vec<ReceiptKey> {
         let receipt_key = |place: &PlaceId, key: PublicKey| ReceiptKey {

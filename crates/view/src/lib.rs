@@ -33,8 +33,8 @@ pub use part::Context;
 pub use product::{product_card, product_order, product_page, product_shown};
 pub use reader::{Reader, judged};
 pub use refusal::{
-    letter_failure, media_failure, outcome, outcome_failure, seal_failure, trouble_code,
-    trouble_of_answer,
+    claim_failure, letter_failure, media_failure, outcome, outcome_failure, seal_failure,
+    trouble_code, trouble_of_answer,
 };
 pub use search::{SNIPPET_CHARS_MAX, Searchable, hit, searchable};
 pub use settings::{DRAFT_BYTES_MAX, DRAFT_KEY_BYTES_MAX, check_draft, check_settings};

@@ -1,6 +1,6 @@
 //! Every way in which something can fail, as the code that a person reads about.
 
-use bantin_model::letter::{LETTER_BYTES_MAX, LetterError, SealError};
+use bantin_model::letter::{ClaimError, LETTER_BYTES_MAX, LetterError, SealError};
 use bantin_model::sync::{Request, Summary, Trouble};
 use bantin_wire::ipc::device::SyncOutcome;
 use bantin_wire::{Code, Failure};
@@ -81,6 +81,15 @@ pub fn seal_failure(error: &SealError) -> Failure {
         SealError::BadKey => Failure::new(Code::NoAgencyKey),
         SealError::Contents(error) => letter_failure(error),
         _ => Failure::new(Code::Internal),
+    }
+}
+
+/// A text that is no claim code: the field is the command's.
+pub fn claim_failure(error: ClaimError) -> Failure {
+    match error {
+        ClaimError::Length { got: 0 } => Failure::at(Code::Empty, "code"),
+        ClaimError::Length { got } => Failure::at(Code::ClaimLength, "code").with(got as u64),
+        ClaimError::Symbol(_) | ClaimError::Checksum => Failure::at(Code::ClaimMisread, "code"),
     }
 }
 

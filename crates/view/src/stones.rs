@@ -1,7 +1,8 @@
 //! The five stones of a conversation's first letter, with the names of who proves each.
 
 use bantin_model::conversation::{Proof, Stones, Who, stones};
-use bantin_model::letter::OpenedReply;
+use bantin_model::letter::{LetterId, OpenedReply};
+use bantin_model::time::Seconds;
 use bantin_wire::ipc::conversation::Stone;
 
 use crate::thread::{SentLetter, Thread, is_answer};
@@ -20,21 +21,32 @@ pub(crate) fn of_letter(thread: &Thread, sent: &SentLetter) -> Stones {
 /// What is proven about the first letter. An answer to a later letter, or to none in particular,
 /// answers the conversation, so it lights the last stone too.
 fn of_thread(thread: &Thread) -> Stones {
-    let Some(first) = thread.letters.first() else {
+    let Some((first, saved_at)) = first_letter(thread) else {
         return Stones::default();
     };
     let about_first = |opened: &OpenedReply| {
         let mut opened = opened.clone();
         if is_answer(opened.reply.verb) {
-            opened.reply.re = Some(first.id);
+            opened.reply.re = Some(first);
         }
         opened
     };
     let replies: Vec<OpenedReply> = thread.replies.iter().map(about_first).collect();
-    stones(first.id, Some(first.saved_at), &thread.receipts, &replies)
+    stones(first, saved_at, &thread.receipts, &replies)
 }
 
-/// All five, dark ones included, in order.
+/// The first letter, and when it was saved here. One that lies on another device is known by the first
+/// reply that names it.
+fn first_letter(thread: &Thread) -> Option<(LetterId, Option<Seconds>)> {
+    if thread.claimed_at.is_some() {
+        let named = thread.replies.iter().find_map(|opened| opened.reply.re);
+        return named.map(|letter| (letter, None));
+    }
+    let first = thread.letters.first()?;
+    Some((first.id, Some(first.saved_at)))
+}
+
+/// All, dark ones included, in order.
 pub(crate) fn stone_views(thread: &Thread, directory: &Directory, reader: &Reader) -> Vec<Stone> {
     let who = |who: &Who| match who {
         Who::ThisDevice => String::new(),
@@ -46,7 +58,10 @@ pub(crate) fn stone_views(thread: &Thread, directory: &Directory, reader: &Reade
         at: proof.as_ref().map(|proof| proof.at),
         who: proof.map(|proof| who(&proof.who)).unwrap_or_default(),
     };
-    named(of_thread(thread)).into_iter().map(view).collect()
+    // On which device a letter was saved that is not here, nobody can prove.
+    let here = |(step, _): &(&str, _)| *step != "saved" || thread.claimed_at.is_none();
+    let all = named(of_thread(thread)).into_iter().filter(here);
+    all.map(view).collect()
 }
 
 /// The last proven step.
@@ -55,7 +70,14 @@ pub(crate) fn last_step(thread: &Thread) -> String {
         .into_iter()
         .rev()
         .find(|(_, proof)| proof.is_some())
-        .map_or("saved", |(step, _)| step)
+        .map_or(
+            if thread.claimed_at.is_some() {
+                ""
+            } else {
+                "saved"
+            },
+            |(step, _)| step,
+        )
         .to_owned()
 }
 

@@ -11,7 +11,7 @@ use bantin_model::letter::{
 use bantin_model::time::Seconds;
 use bantin_wire::ipc::conversation::PhotoView;
 
-use crate::stones;
+use crate::{Directory, stones};
 
 /// A letter of this device.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct Thread {
     pub agency: PlaceId,
     /// Recovers it when the phone is lost.
     pub claim_code: String,
-    /// By sequence; never empty.
+    /// By sequence; empty only if it was taken over.
     pub letters: Vec<SentLetter>,
     /// Verified receipts of its letters, in any order.
     pub receipts: Vec<VerifiedReceipt>,
@@ -47,6 +47,9 @@ pub struct Thread {
     pub replies: Vec<OpenedReply>,
     /// How many of `replies` the person has seen.
     pub replies_read: u32,
+    /// When it was taken over by its claim code; none if it began on this device. Its first letters are
+    /// not known then.
+    pub claimed_at: Option<Seconds>,
 }
 
 /// One thing that happened in a conversation.
@@ -90,10 +93,29 @@ impl Thread {
         since.min().filter(|_| self.waits(letter))
     }
 
-    /// Where it stands; none while the first letter is only on this device.
+    /// The agency that a conversation belongs to which was taken over: the one that signed its first
+    /// reply. Until one has come, the place that was followed stands.
+    pub fn at_home(mut self, directory: &Directory) -> Self {
+        let first = self.replies.first().filter(|_| self.claimed_at.is_some());
+        let home = first.and_then(|opened| directory.place_of(&opened.signed_by));
+        if let Some(place) = home {
+            self.agency = place.clone();
+        }
+        self
+    }
+
+    /// Whether nothing proves that a hub knows of it.
+    fn is_unproven(&self) -> bool {
+        match self.claimed_at {
+            Some(_) => self.replies.is_empty(),
+            None => self.letters.first().is_none_or(|first| self.waits(first)),
+        }
+    }
+
+    /// Where it stands; none while the first letter is only on this device, or while one that was taken
+    /// over has brought nothing.
     pub fn status(&self) -> Option<Status> {
-        let first = self.letters.first()?;
-        if self.waits(first) {
+        if self.is_unproven() {
             return None;
         }
         let after = |status: Status, event| status.after(event).unwrap_or(status);
@@ -104,7 +126,7 @@ impl Thread {
                 Entry::Mine(sent) if sent.refused => status,
                 Entry::Mine(sent) => {
                     // The first letter opens the conversation and is no event.
-                    let opens = written.replace(sent).is_none();
+                    let opens = written.replace(sent).is_none() && self.claimed_at.is_none();
                     let event = Event::of_letter(sent.letter.verb);
                     if opens { status } else { after(status, event) }
                 }
@@ -132,6 +154,10 @@ impl Thread {
 
     /// What a person can do now, in the order of the wire's list.
     pub fn actions(&self) -> Vec<String> {
+        if self.claimed_at.is_some() && self.is_unproven() {
+            // To whom a letter would go is not known yet.
+            return Vec::new();
+        }
         let status = self.status().unwrap_or_default();
         let can = |event| status.after(event).is_ok();
         let possible = [
@@ -171,15 +197,26 @@ impl Thread {
     /// `product` for a submission, else `question`.
     pub fn kind(&self) -> &'static str {
         let submits = |sent: &SentLetter| sent.letter.product.is_some();
-        if self.letters.first().is_some_and(submits) {
+        let of_product = |opened: &OpenedReply| {
+            matches!(
+                opened.reply.verb,
+                ReplyVerb::Published | ReplyVerb::Rejected
+            )
+        };
+        let judged = self.claimed_at.is_some() && self.replies.iter().any(of_product);
+        if judged || self.letters.first().is_some_and(submits) {
             "product"
         } else {
             "question"
         }
     }
 
-    /// First words of what was asked, or the product's name; empty if only a photo was sent.
+    /// First words of what was asked, or the product's name; empty if only a photo was sent or if it was
+    /// asked on another device.
     pub fn title(&self) -> String {
+        if self.claimed_at.is_some() {
+            return String::new();
+        }
         let Some(first) = self.letters.first().map(|sent| &sent.letter) else {
             return String::new();
         };
@@ -206,6 +243,7 @@ impl Thread {
         let mine = self.letters.iter().map(|sent| sent.saved_at);
         let theirs = self.replies.iter().filter(|r| is_said(r.reply.verb));
         mine.chain(theirs.map(|opened| opened.reply.at))
+            .chain(self.claimed_at)
             .max()
             .unwrap_or_default()
     }

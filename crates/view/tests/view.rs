@@ -382,6 +382,7 @@ fn thread(letters: Vec<(Act, u32)>, replies: Vec<Reply>) -> Thread {
         receipts,
         replies: replies.into_iter().zip(0u8..).map(opened).collect(),
         replies_read: 0,
+        claimed_at: None,
     }
 }
 

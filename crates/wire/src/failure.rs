@@ -51,6 +51,10 @@ pub enum Code {
     PackNewer,
     /// No room left on this device or hub.
     DiskFull,
+    /// A claim code has another number of letters and digits: how many were typed.
+    ClaimLength,
+    /// A letter or digit of a claim code was misread.
+    ClaimMisread,
     /// The conversation is in a state in which this cannot be done.
     WrongState,
     /// Wrong name or password.

@@ -48,6 +48,7 @@ pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
         conversation::conversation_list,
         conversation::conversation_read,
         conversation::conversation_ask,
+        conversation::conversation_claim,
         conversation::conversation_reply,
         conversation::conversation_rate,
         conversation::conversation_close,

@@ -1,5 +1,6 @@
 //! The story in Chromium: the web app on a phone's screen, the desk on an officer's.
 
+mod claim;
 mod closed_tab;
 mod keyboard;
 mod mistakes;

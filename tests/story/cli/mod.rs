@@ -1,6 +1,7 @@
 //! The story on the command line, under every fault.
 
 mod by_hand;
+mod claim;
 mod dictionary;
 mod durable;
 mod hostile;

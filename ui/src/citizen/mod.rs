@@ -1,6 +1,7 @@
 //! The citizen's app: news that can be trusted, and a voice that travels back. Five destinations, one
 //! line that always tells the truth, everything readable without a network.
 
+mod claim;
 mod draft;
 mod frame;
 mod home;

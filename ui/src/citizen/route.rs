@@ -66,6 +66,13 @@ pub enum Route {
         /// The notice it is about.
         about: Option<RecordId>,
     },
+    /// Taking a conversation over by its claim code.
+    Claim,
+    /// The sheet with the claim code of a conversation.
+    Code {
+        /// The conversation; hex.
+        id: String,
+    },
     /// Settings of this person and device.
     Me,
 }
@@ -94,6 +101,11 @@ impl Route {
             "question" => Self::Question {
                 about: second.and_then(RecordId::from_hex),
             },
+            "claim" => Self::Claim,
+            "code" => match second.filter(|id| !id.is_empty()) {
+                Some(id) => Self::Code { id: id.into() },
+                None => Self::Ask { open: None },
+            },
             "me" => Self::Me,
             _ => Self::Home,
         }
@@ -120,6 +132,8 @@ impl Route {
             Self::Ask { open: Some(id) } => format!("#/ask/{id}"),
             Self::Question { about: None } => "#/question".into(),
             Self::Question { about: Some(id) } => format!("#/question/{id}"),
+            Self::Claim => "#/claim".into(),
+            Self::Code { id } => format!("#/code/{id}"),
             Self::Me => "#/me".into(),
         }
     }
@@ -130,7 +144,9 @@ impl Route {
             Self::Home => Section::Home,
             Self::News { .. } => Section::News,
             Self::Market { .. } | Self::Offer => Section::Market,
-            Self::Ask { .. } | Self::Question { .. } => Section::Ask,
+            Self::Ask { .. } | Self::Question { .. } | Self::Claim | Self::Code { .. } => {
+                Section::Ask
+            }
             Self::Me => Section::Me,
         }
     }
@@ -166,7 +182,10 @@ impl Route {
             }),
             Self::Ask { open: Some(_) } => Some(Self::Ask { open: None }),
             Self::Question { about: Some(id) } => Some(Self::notice(*id)),
-            Self::Question { about: None } => Some(Self::Ask { open: None }),
+            Self::Question { about: None } | Self::Claim => Some(Self::Ask { open: None }),
+            Self::Code { id } => Some(Self::Ask {
+                open: Some(id.clone()),
+            }),
             Self::Home | Self::Market { open: None, .. } | Self::Ask { open: None } | Self::Me => {
                 None
             }
@@ -249,6 +268,8 @@ mod tests {
             },
             Route::Question { about: Some(id) },
             Route::Question { about: None },
+            Route::Claim,
+            Route::Code { id: "a1b2".into() },
             Route::Me,
         ];
         for screen in screens {

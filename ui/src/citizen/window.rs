@@ -146,6 +146,20 @@ pub fn show_fault() {
     set_timeout(look, std::time::Duration::ZERO);
 }
 
+/// Whether this window can print: the web view of an Android app takes the call and does nothing.
+pub fn can_print() -> bool {
+    let agent = web_sys::window().and_then(|w| w.navigator().user_agent().ok());
+    !engine::in_app() || !agent.unwrap_or_default().contains("Android")
+}
+
+/// Opens the system's print dialog.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // A system without a printer says so itself.
+        let _ = window.print();
+    }
+}
+
 /// Writes the address of a screen that is shown already, without a new step in the history.
 pub fn replace_address(route: &Route) {
     if let Some(history) = web_sys::window().and_then(|w| w.history().ok()) {

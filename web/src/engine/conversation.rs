@@ -1,19 +1,20 @@
 //! Conversations: reading them and everything a person can do with one.
 
-use bantin_model::letter::ConversationId;
+use bantin_model::letter::{ConversationId, ConversationKeys, ConversationSeed};
 use bantin_view::{
-    Act, close_act, conversation_card, conversation_page, question_act, rate_act, reopen_act,
-    reply_act,
+    Act, claim_failure, close_act, conversation_card, conversation_page, question_act, rate_act,
+    reopen_act, reply_act,
 };
 use bantin_wire::ipc::conversation::{
     ConversationCard, ConversationClose, ConversationPage, ConversationRate, ConversationReopen,
     ConversationReply, Question,
 };
 use bantin_wire::{Code, Failure};
+use minicbor::bytes::ByteArray;
 
 use super::Engine;
 use crate::host::{Change, Host, Lock, Table};
-use crate::private::Row;
+use crate::private::{ConversationRow, Row};
 
 impl<H: Host> Engine<H> {
     pub(crate) async fn conversation_list(&self) -> Result<Vec<ConversationCard>, Failure> {
@@ -22,8 +23,9 @@ impl<H: Host> Engine<H> {
         let mut cards: Vec<ConversationCard> = private
             .conversations
             .values()
-            .filter(|conversation| !conversation.letters.is_empty())
-            .map(|conversation| conversation_card(&conversation.thread(), &news.directory, &reader))
+            .map(|conversation| conversation.thread().at_home(&news.directory))
+            .filter(|thread| !thread.letters.is_empty() || thread.claimed_at.is_some())
+            .map(|thread| conversation_card(&thread, &news.directory, &reader))
             .collect();
         cards.sort_by(|a, b| (b.changed_at, &b.id).cmp(&(a.changed_at, &a.id)));
         Ok(cards)
@@ -35,7 +37,8 @@ impl<H: Host> Engine<H> {
             let (news, private) = (self.news.borrow(), self.private.borrow());
             let conversation = private.conversations.get(&id);
             let conversation = conversation.ok_or_else(|| Failure::new(Code::NotFound))?;
-            conversation_page(&conversation.thread(), &news.directory, &self.reader())
+            let thread = conversation.thread().at_home(&news.directory);
+            conversation_page(&thread, &news.directory, &self.reader())
         };
         self.seen(id).await?;
         Ok(page)
@@ -72,6 +75,33 @@ impl<H: Host> Engine<H> {
     ) -> Result<String, Failure> {
         self.open_conversation(question_act(&question)?, &once)
             .await
+    }
+
+    /// Takes a conversation over by its claim code; one that is here already stays as it is.
+    pub(crate) async fn conversation_claim(&self, code: String) -> Result<String, Failure> {
+        let seed = ConversationSeed::from_claim_code(&code).map_err(claim_failure)?;
+        let _only = self.host.lock(Lock::Write).await;
+        self.fresh().await?;
+        let id = ConversationKeys::from_seed(&seed).id();
+        if self.private.borrow().conversations.contains_key(&id) {
+            return Ok(id.to_string());
+        }
+        let row = {
+            let news = self.news.borrow();
+            let follow = news.follow.as_ref();
+            let follow = follow.ok_or_else(|| Failure::at(Code::NotFound, "place"))?;
+            ConversationRow {
+                seed: ByteArray::from(*seed.to_bytes()),
+                agency: follow.place.clone(),
+                reply_keys: news.directory.reply_keys(),
+                after: 0,
+                replies_read: 0,
+                claimed_at: self.now(),
+            }
+        };
+        let put = Change::Put(Table::Conversations, id.to_string(), row.to_row());
+        self.save(vec![put]).await?;
+        Ok(id.to_string())
     }
 
     pub(crate) async fn conversation_reply(&self, c: ConversationReply) -> Result<(), Failure> {

@@ -107,6 +107,7 @@ impl<H: Host> Engine<H> {
             talk::ConversationList => |_| self.conversation_list(),
             talk::ConversationRead => |c| self.conversation_read(c.id),
             talk::ConversationAsk => |c| self.conversation_ask(c.question, c.once),
+            talk::ConversationClaim => |c| self.conversation_claim(c.code),
             talk::ConversationReply => |c| self.conversation_reply(c),
             talk::ConversationRate => |c| self.conversation_rate(c),
             talk::ConversationClose => |c| self.conversation_close(c),

@@ -5,6 +5,7 @@ use bantin_model::cbor;
 use bantin_model::id::PlaceId;
 use bantin_model::letter::{ConversationId, ConversationKeys, ConversationSeed, SealPublic};
 use bantin_model::sign::PublicKey;
+use bantin_model::time::Seconds;
 use bantin_view::{Act, Envelope, Written, write};
 use bantin_wire::{Code, Failure};
 use minicbor::bytes::ByteArray;
@@ -34,6 +35,7 @@ impl<H: Host> Engine<H> {
             reply_keys,
             after: 0,
             replies_read: 0,
+            claimed_at: Seconds(0),
         };
         let keys = ConversationKeys::from_seed(&seed);
         let id = keys.id().to_string();
@@ -59,17 +61,19 @@ impl<H: Host> Engine<H> {
         }
         let found = self.private.borrow().conversations.get(&id).cloned();
         let conversation = found.ok_or_else(|| Failure::at(Code::NotFound, "id"))?;
-        let actions = conversation.thread().actions();
+        let thread = conversation.thread().at_home(&self.news.borrow().directory);
+        let actions = thread.actions();
         if !actions.iter().any(|possible| possible == action) {
             return Err(Failure::new(Code::WrongState));
         }
-        let (_, key, reply_keys) = self.addressee(Some(&conversation.row.agency))?;
+        let (_, key, reply_keys) = self.addressee(Some(&thread.agency))?;
         let held = u32::try_from(conversation.replies.len()).unwrap_or(u32::MAX);
         let place_in_it = (conversation.next_seq(), held);
         let mut changes = self
             .letter(act, &conversation.keys, place_in_it, &key)
             .await?;
         let mut row = conversation.row;
+        row.agency = thread.agency;
         row.reply_keys.extend(reply_keys);
         row.reply_keys.sort_unstable();
         row.reply_keys.dedup();

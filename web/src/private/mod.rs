@@ -94,6 +94,7 @@ impl Conversation {
             receipts: self.receipts.clone(),
             replies: self.replies.clone(),
             replies_read: self.row.replies_read,
+            claimed_at: Some(self.row.claimed_at).filter(|at| at.0 > 0),
         }
     }
 

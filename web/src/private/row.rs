@@ -43,6 +43,10 @@ pub struct ConversationRow {
     /// Replies the person has seen.
     #[n(4)]
     pub replies_read: u32,
+    /// When it was taken over by its claim code; 0 if it began on this device.
+    #[n(5)]
+    #[cbor(default)]
+    pub claimed_at: Seconds,
 }
 impl Row for ConversationRow {}
 

@@ -11,6 +11,7 @@
 #[allow(dead_code, missing_docs)]
 mod country;
 
+mod claim;
 mod faults;
 mod golden;
 mod hub;

@@ -41,6 +41,15 @@ impl Browser {
         }
     }
 
+    /// Another browser, for the same hub.
+    pub fn another(&self) -> Self {
+        Self {
+            hub: self.hub.clone(),
+            seeds: Rc::new(Cell::new(100)),
+            ..Self::new()
+        }
+    }
+
     /// A new tab: nothing in memory, everything in the store.
     pub fn tab(&self) -> Tab {
         Tab(Engine::new(self.clone()))

@@ -18,6 +18,7 @@ impl Engine {
         let mut cards = Vec::new();
         for row in private.conversations().await? {
             let thread = self.thread(private, row).await?;
+            let thread = thread.at_home(&reading.directory);
             cards.push(conversation_card(
                 &thread,
                 &reading.directory,

@@ -2,6 +2,7 @@
 
 mod act;
 mod ask;
+mod claim;
 mod list;
 mod outbox;
 mod read;

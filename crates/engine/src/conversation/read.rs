@@ -37,6 +37,7 @@ impl Engine {
             .conversation(id)
             .await?
             .ok_or_else(unknown)?;
-        self.thread(&reading.stores.private, row).await
+        let thread = self.thread(&reading.stores.private, row).await?;
+        Ok(thread.at_home(&reading.directory))
     }
 }

@@ -24,6 +24,7 @@ impl Engine {
             id: row.id,
             agency: row.place,
             claim_code: row.seed.claim_code(),
+            claimed_at: row.claimed_at,
             letters,
             receipts: private.receipts(row.id).await?,
             replies_read: u32::try_from(read).unwrap_or(u32::MAX),

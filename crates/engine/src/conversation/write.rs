@@ -20,6 +20,8 @@ struct Post<'a> {
     row: &'a ConversationRow,
     agency: &'a Agency,
     seq: u32,
+    /// The conversation begins with it.
+    first: bool,
     once: &'a str,
     /// What the act returns.
     result: &'a str,
@@ -54,12 +56,14 @@ impl Engine {
             reply_keys: reading.directory.reply_keys(),
             mail_after: 0,
             released: false,
+            claimed_at: None,
         };
         let id = row.id.to_string();
         let post = Post {
             row: &row,
             agency,
             seq: 1,
+            first: true,
             once: &once,
             result: &id,
         };
@@ -94,13 +98,15 @@ impl Engine {
         // Where it began: forwarding is the hub's work, and its first hub knows where it went.
         let agency = reading.directory.agency(&thread.agency, reading.now());
         let agency = agency.ok_or(Code::NoAgencyKey)?;
-        let row = self.row(&reading, thread.id).await?;
+        let mut row = self.row(&reading, thread.id).await?;
+        row.place = thread.agency.clone();
         let letters = u32::try_from(thread.letters.len()).unwrap_or(u32::MAX);
         let seq = letters.saturating_add(1);
         let post = Post {
             row: &row,
             agency,
             seq,
+            first: false,
             once: &once,
             result: id,
         };
@@ -162,7 +168,7 @@ impl Engine {
     ) -> Result<()> {
         let new = NewLetter {
             conversation: post.row,
-            first: post.seq == 1,
+            first: post.first,
             id: written.id,
             plain: &cbor::to_vec(&written.letter),
             sealed: &written.sealed,

@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod cast;
+mod claim;
 mod faults;
 mod hub;
 #[cfg(target_os = "linux")]

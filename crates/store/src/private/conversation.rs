@@ -3,6 +3,7 @@
 use bantin_model::id::PlaceId;
 use bantin_model::letter::{ConversationId, ConversationSeed};
 use bantin_model::sign::PublicKey;
+use bantin_model::time::Seconds;
 use sqlx::SqliteConnection;
 
 use super::Private;
@@ -23,6 +24,11 @@ create table conversation (
 ) strict;
 ";
 
+pub(super) const CLAIMED_MIGRATION: &str = "
+-- When it was taken over by its claim code; 0 if it began on this device.
+alter table conversation add column claimed_at integer not null default 0;
+";
+
 /// A conversation.
 #[derive(Clone, Debug)]
 pub struct ConversationRow {
@@ -38,9 +44,11 @@ pub struct ConversationRow {
     pub mail_after: u64,
     /// Nothing of it is kept to be sent again.
     pub released: bool,
+    /// When it was taken over by its claim code; none if it began on this device.
+    pub claimed_at: Option<Seconds>,
 }
 
-type Row = (Vec<u8>, Vec<u8>, String, Vec<u8>, i64, i64);
+type Row = (Vec<u8>, Vec<u8>, String, Vec<u8>, i64, i64, i64);
 
 fn read(row: Row) -> Result<ConversationRow> {
     let seed = <[u8; 32]>::try_from(row.1).map_err(|_| StoreError::Damaged("seed"))?;
@@ -55,13 +63,14 @@ fn read(row: Row) -> Result<ConversationRow> {
             .collect::<Result<_>>()?,
         mail_after: column::unsigned(row.4),
         released: row.5 != 0,
+        claimed_at: (row.6 != 0).then(|| column::seconds(row.6)),
     })
 }
 
 impl Private {
     /// All conversations, in the order in which they began.
     pub async fn conversations(&self) -> Result<Vec<ConversationRow>> {
-        let sql = "select id, seed, place, reply_keys, mail_after, released
+        let sql = "select id, seed, place, reply_keys, mail_after, released, claimed_at
                    from conversation order by rowid";
         let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(&self.db.readers).await?;
         rows.into_iter().map(read).collect()
@@ -69,7 +78,7 @@ impl Private {
 
     /// One conversation.
     pub async fn conversation(&self, id: ConversationId) -> Result<Option<ConversationRow>> {
-        let sql = "select id, seed, place, reply_keys, mail_after, released
+        let sql = "select id, seed, place, reply_keys, mail_after, released, claimed_at
                    from conversation where id = ?";
         let row: Option<Row> = sqlx::query_as(sql)
             .bind(id.as_bytes())
@@ -77,16 +86,28 @@ impl Private {
             .await?;
         row.map(read).transpose()
     }
+
+    /// Takes a conversation over; true if it was not here before. When this returns it is durable.
+    pub async fn claim(&self, row: &ConversationRow) -> Result<bool> {
+        let mut tx = self.db.writer.begin_with("begin immediate").await?;
+        let new = insert(&mut tx, row).await?;
+        tx.commit().await?;
+        Ok(new)
+    }
 }
 
-pub(super) async fn insert(tx: &mut SqliteConnection, row: &ConversationRow) -> Result<()> {
+/// Keeps a conversation; false if it was here already.
+pub(super) async fn insert(tx: &mut SqliteConnection, row: &ConversationRow) -> Result<bool> {
     let keys: Vec<u8> = row.reply_keys.iter().flat_map(|key| key.0).collect();
-    sqlx::query("insert into conversation (id, seed, place, reply_keys) values (?, ?, ?, ?)")
+    let sql = "insert into conversation (id, seed, place, reply_keys, claimed_at)
+               values (?, ?, ?, ?, ?) on conflict (id) do nothing";
+    let done = sqlx::query(sql)
         .bind(row.id.as_bytes())
         .bind(&row.seed.to_bytes()[..])
         .bind(row.place.as_str())
         .bind(keys)
+        .bind(column::int(row.claimed_at.unwrap_or_default().0))
         .execute(tx)
         .await?;
-    Ok(())
+    Ok(done.rows_affected() > 0)
 }

@@ -116,8 +116,10 @@ impl Private {
         if new.first {
             conversation::insert(&mut tx, new.conversation).await?;
         } else {
-            let sql = "update conversation set released = 0 where id = ?";
+            // Whose agency it is may be known only since a reply came.
+            let sql = "update conversation set released = 0, place = ? where id = ?";
             sqlx::query(sql)
+                .bind(new.conversation.place.as_str())
                 .bind(new.conversation.id.as_bytes())
                 .execute(&mut *tx)
                 .await?;

@@ -40,6 +40,7 @@ const MIGRATIONS: &[&str] = &[
     receipt::MIGRATION,
     reply::MIGRATION,
     carried::MIGRATION,
+    conversation::CLAIMED_MIGRATION,
 ];
 
 /// The private database of one person.

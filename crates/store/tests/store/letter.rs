@@ -16,6 +16,7 @@ fn conversation() -> ConversationRow {
         reply_keys: vec![bantin_model::sign::PublicKey([3; 32])],
         mail_after: 0,
         released: false,
+        claimed_at: None,
     }
 }
 

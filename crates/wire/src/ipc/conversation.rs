@@ -28,9 +28,10 @@ pub struct ConversationCard {
     pub kind: String,
     /// Agency it goes to, by name.
     pub agency: String,
-    /// `saved`, `received`, `forwarded`, `needs-info`, `working`, `answered`, `closed`, `reopened` or `out-of-scope`.
+    /// `saved`, `received`, `forwarded`, `needs-info`, `working`, `answered`, `closed`, `reopened` or `out-of-scope`;
+    /// `unknown` as long as a conversation that was taken over has brought nothing.
     pub status: String,
-    /// Last proven step, see [`Stone::step`].
+    /// Last proven step, see [`Stone::step`]; empty if none is.
     pub step: String,
     /// When the agency must have answered.
     pub due_at: Option<Seconds>,
@@ -38,6 +39,9 @@ pub struct ConversationCard {
     pub changed_at: Seconds,
     /// Something in it was not read yet.
     pub unread: bool,
+    /// Taken over by its claim code: what was asked lies on another device, so `title` is empty.
+    #[serde(default)]
+    pub claimed: bool,
 }
 
 /// One bubble of a thread.
@@ -83,7 +87,7 @@ pub struct PhotoView {
 pub struct ConversationPage {
     /// What the list shows.
     pub card: ConversationCard,
-    /// The five stones of the first letter.
+    /// The five stones of the first letter; without *saved* if that letter lies on another device.
     pub stones: Vec<Stone>,
     /// Everything said, oldest first.
     pub messages: Vec<MessageView>,
@@ -128,6 +132,13 @@ commands! {
         question: Question,
         /// Names this act, so that a double tap asks once.
         once: String,
+    } -> String;
+    /// Takes a conversation over by its claim code, as a person typed it; one that is here already stays
+    /// as it is. Returns the conversation. Its answers come with the next sync; what was asked does not,
+    /// for no hub keeps what a person could read it from.
+    ConversationClaim "conversation_claim" {
+        /// The code.
+        code: String,
     } -> String;
     /// Adds a letter.
     ConversationReply "conversation_reply" {

@@ -9,28 +9,47 @@ use leptos::prelude::*;
 use super::route::{Route, Section};
 use super::state::app;
 use super::window::set_title;
-use super::{home, market, me, news, offer, question, talks};
+use super::{claim, home, market, me, news, offer, question, talks};
 use crate::component::brocade::{Brocade, Motif};
 use crate::component::icon::{Glyph, Icon};
 use crate::t;
+
+/// A screen of its own below a destination.
+#[derive(Clone, PartialEq, Eq)]
+enum Below {
+    Nothing,
+    Form,
+    Claim,
+    Code(String),
+}
+
+impl Below {
+    fn of(route: &Route) -> Self {
+        match route {
+            Route::Offer | Route::Question { .. } => Self::Form,
+            Route::Claim => Self::Claim,
+            Route::Code { id } => Self::Code(id.clone()),
+            _ => Self::Nothing,
+        }
+    }
+}
 
 /// The app once it is set up.
 #[component]
 pub fn Frame() -> impl IntoView {
     let app = app();
     let section = Memo::new(move |_| app.route.with(Route::section));
-    let form = Memo::new(move |_| {
-        app.route
-            .with(|r| matches!(r, Route::Offer | Route::Question { .. }))
-    });
+    let below = Memo::new(move |_| app.route.with(Below::of));
     Effect::new(move |_| set_title(&title(section.get())));
-    let screen = move || match (section.get(), form.get()) {
+    let screen = move || match (section.get(), below.get()) {
         (Section::Home, _) => view! { <home::Home /> }.into_any(),
         (Section::News, _) => view! { <news::News /> }.into_any(),
-        (Section::Market, false) => view! { <market::Market /> }.into_any(),
-        (Section::Market, true) => view! { <offer::Offer /> }.into_any(),
-        (Section::Ask, false) => view! { <talks::Talks /> }.into_any(),
-        (Section::Ask, true) => view! { <question::Question /> }.into_any(),
+        (Section::Market, Below::Form) => view! { <offer::Offer /> }.into_any(),
+        (Section::Market, _) => view! { <market::Market /> }.into_any(),
+        (Section::Ask, Below::Form) => view! { <question::Question /> }.into_any(),
+        (Section::Ask, Below::Claim) => view! { <claim::Claim /> }.into_any(),
+        (Section::Ask, Below::Code(id)) => view! { <claim::Sheet id=id /> }.into_any(),
+        (Section::Ask, Below::Nothing) => view! { <talks::Talks /> }.into_any(),
         (Section::Me, _) => view! { <me::Me /> }.into_any(),
     };
     view! {

@@ -35,6 +35,12 @@ pub fn Talks() -> impl IntoView {
                         weight=Weight::Main
                         href=Route::Question { about: None }.href()
                     />
+                    <ButtonLink
+                        icon=Icon::Key
+                        text=t!("claimed")
+                        weight=Weight::Quiet
+                        href=Route::Claim.href()
+                    />
                 </div>
                 <List open=open />
             </section>
@@ -93,12 +99,13 @@ fn talk_link(card: &ConversationCard, now: Seconds) -> impl IntoView + use<> {
     let unread = card
         .unread
         .then(|| view! { <Fact icon=Icon::Reply text=t!("talk-unread") class="fact-red" /> });
+    let path = (!card.step.is_empty()).then(|| view! { <StonesShort step=card.step.clone() /> });
     view! {
         <a class="row-link" class:row-unread=card.unread href=Route::Ask { open: Some(card.id.clone()) }.href()>
             <span class="row-topic"><Glyph icon=icon /></span>
             <span class="row-words">
-                <span class="row-title" dir="auto">{card.title.clone()}</span>
-                <StonesShort step=card.step.clone() />
+                <span class="row-title" dir="auto">{title(card)}</span>
+                {path}
                 <span class="row-facts">
                     {unread}
                     <Fact icon=status_icon(&card.status) text=status_name(&card.status) />
@@ -107,6 +114,15 @@ fn talk_link(card: &ConversationCard, now: Seconds) -> impl IntoView + use<> {
                 </span>
             </span>
         </a>
+    }
+}
+
+/// What was asked, as far as this device knows it.
+pub fn title(card: &ConversationCard) -> String {
+    if card.claimed {
+        t!("claimed-title")
+    } else {
+        card.title.clone()
     }
 }
 
@@ -127,6 +143,7 @@ pub fn due(card: &ConversationCard, now: Seconds) -> impl IntoView + use<> {
 pub fn status_name(status: &str) -> String {
     match status {
         "saved" => t!("status-saved"),
+        "unknown" => t!("status-unknown"),
         "received" => t!("status-received"),
         "forwarded" => t!("status-forwarded"),
         "needs-info" => t!("status-needs-info"),
@@ -143,6 +160,7 @@ pub fn status_name(status: &str) -> String {
 pub fn status_icon(status: &str) -> Icon {
     match status {
         "saved" => Icon::Phone,
+        "unknown" => Icon::Key,
         "needs-info" => Icon::Warning,
         "answered" => Icon::Reply,
         "closed" => Icon::Check,

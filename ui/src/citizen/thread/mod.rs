@@ -4,18 +4,18 @@ mod act;
 mod bubble;
 mod rate;
 
-use bantin_wire::ipc::conversation::{ConversationPage, ConversationRead};
+use bantin_wire::ipc::conversation::{ConversationCard, ConversationPage, ConversationRead};
 use leptos::prelude::*;
 
 use super::route::Route;
 use super::state::app;
-use super::talks::{due, status_icon, status_name};
+use super::talks::{due, status_icon, status_name, title};
 use super::window::arrive;
 use crate::component::button::ButtonLink;
 use crate::component::callout::{Callout, Tone};
 use crate::component::chip::Fact;
 use crate::component::empty::Failed;
-use crate::component::icon::{Glyph, Icon};
+use crate::component::icon::Icon;
 use crate::component::skeleton::Skeleton;
 use crate::component::stones::Stones;
 use crate::load::{Load, query};
@@ -79,7 +79,6 @@ fn Said(page: ConversationPage) -> impl IntoView {
         stones,
         messages,
         about,
-        claim_code,
         deadline_basis,
         ..
     } = page;
@@ -87,6 +86,10 @@ fn Said(page: ConversationPage) -> impl IntoView {
         "product" => (Icon::Box, t!("talk-product")),
         _ => (Icon::Ask, t!("talk-question")),
     };
+    let unknown = card.status == "unknown";
+    // Until an answer has come, the code is the only thing that leads to it.
+    let asks = !card.claimed && messages.iter().all(|m| m.mine);
+    let id = StoredValue::new(card.id.clone());
     let waiting = messages.iter().any(|m| m.waiting);
     let bubbles = messages
         .into_iter()
@@ -102,12 +105,14 @@ fn Said(page: ConversationPage) -> impl IntoView {
                 <Fact icon=status_icon(&card.status) text=status_name(&card.status) />
                 {due(&card, now)}
             </p>
-            <h2 class="talk-title" dir="auto">{card.title.clone()}</h2>
-            <p class="talk-agency" dir="auto">{t!("talk-with", agency = card.agency.clone())}</p>
+            <h2 class="talk-title" dir="auto">{title(&card)}</h2>
+            {(!unknown).then(|| view! { <p class="talk-agency" dir="auto">{t!("talk-with", agency = card.agency.clone())}</p> })}
             {basis}
         </header>
-        <Stones stones=stones now=now />
+        {claimed(&card)}
+        {(!unknown).then(|| view! { <Stones stones=stones now=now /> })}
         {waiting.then(|| view! { <Callout tone=Tone::Mind icon=Icon::Phone text=t!("talk-waits") /> })}
+        {asks.then(|| claim(id.get_value(), true))}
         {about
             .map(|id| {
                 view! { <ButtonLink icon=Icon::News text=t!("talk-about") href=Route::notice(id).href() /> }
@@ -115,22 +120,26 @@ fn Said(page: ConversationPage) -> impl IntoView {
         <ol class="bubbles" aria-label=t!("talk-said")>
             {bubbles}
         </ol>
-        {claim(claim_code)}
+        {(!asks).then(|| claim(id.get_value(), false))}
     }
 }
 
-/// The code that finds the answer again when the phone is lost.
-fn claim(code: String) -> impl IntoView {
-    (!code.is_empty()).then(|| {
-        view! {
-            <details class="more claim">
-                <summary>
-                    <Glyph icon=Icon::Key />
-                    <span>{t!("claim")}</span>
-                </summary>
-                <p>{t!("claim-why")}</p>
-                <p class="claim-code" dir="ltr">{code}</p>
-            </details>
-        }
-    })
+/// What a claim code has brought and what it cannot bring.
+fn claimed(card: &ConversationCard) -> impl IntoView + use<> {
+    let text = match card.status.as_str() {
+        "unknown" => t!("claimed-none"),
+        _ => t!("claimed-here"),
+    };
+    card.claimed
+        .then(|| view! { <Callout tone=Tone::Mind icon=Icon::Key text=text /> })
+}
+
+/// The way to the sheet with the claim code. It asks for attention until an answer has come.
+fn claim(id: String, asks: bool) -> impl IntoView {
+    view! {
+        <div class="claim">
+            {asks.then(|| view! { <Callout tone=Tone::Calm icon=Icon::Key text=t!("claim-why") /> })}
+            <ButtonLink icon=Icon::Key text=t!("claim-keep") href=Route::Code { id }.href() />
+        </div>
+    }
 }
