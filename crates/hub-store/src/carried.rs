@@ -51,18 +51,22 @@ pub trait Carriers {
     async fn carried_receipt(&self, id: &LetterId) -> Result<Option<Vec<u8>>>;
     /// How many are where.
     async fn carried_count(&self) -> Result<CarriedCount>;
-    /// Mailboxes to look into at `now`, with the cursor of the hub above.
-    async fn carried_boxes(&self, now: Seconds, limit: u32) -> Result<Vec<CarriedBox>>;
+    /// Mailboxes to look into at `now`, with the cursor of the hub above; 0 where that is of another life
+    /// than `life` ([`bantin_model::sync::life_of`]).
+    async fn carried_boxes(&self, life: u64, now: Seconds, limit: u32) -> Result<Vec<CarriedBox>>;
     /// Looks into these mailboxes from now on as well, unless they are looked into already or belong to
     /// letters of an agency of this hub; no more than `most` altogether. How many are new.
     async fn want_mail(&self, boxes: &[MailboxId], most: u64, now: Seconds) -> Result<u32>;
-    /// Appends what came and moves the cursor of the hub above, all of it or nothing. An entry that is
-    /// here already is not appended again. `more`: look again at once, else the later the longer
+    /// Another hub is the one above: its copies of the mailboxes are read from the first entry on.
+    async fn forget_carried_cursors(&self) -> Result<()>;
+    /// Appends what came into the mailbox of `at` and moves the cursor of the hub above to it, all of it or
+    /// nothing; a cursor of another life than `life` gives way, also a higher one. An entry that is here
+    /// already is not appended again. `more`: look again at once, else the later the longer
     /// nothing happens. How many were new.
     async fn bring_mail(
         &self,
-        mailbox: &MailboxId,
-        after: u64,
+        life: u64,
+        at: &CarriedBox,
         entries: &[Mail],
         more: bool,
         now: Seconds,

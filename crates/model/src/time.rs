@@ -60,6 +60,38 @@ impl Validity {
 /// How far a signed time may lie behind the clock before the clock is suspected, in seconds (48 h).
 pub const CLOCK_SUSPECT_S: u64 = 48 * 3600;
 
+/// How far one hub's signed time may lie after those of all other hubs of the path before it is taken for a
+/// wrong clock, in seconds (180 days): longer than a line is ever cut while hubs on both sides go on.
+pub const ALONE_S: u64 = 180 * 86_400;
+
+/// The newest of the times at which the heads of one path were signed. One that no other comes near is not
+/// believed: else the clock of one hub, years ahead, would end every certificate and every connection of the
+/// phones that follow it. Where there is only one there is nothing to compare it with.
+pub fn newest_signed(issued: impl Iterator<Item = Seconds>) -> Seconds {
+    let mut newest = (Seconds(0), None);
+    for at in issued {
+        newest = match newest {
+            (first, second) if at < first => (first, second.max(Some(at))),
+            (Seconds(0), None) => (at, None),
+            (first, _) => (at, Some(first)),
+        };
+    }
+    match newest {
+        (first, Some(second)) if first.since(second) > ALONE_S => second,
+        (first, _) => first,
+    }
+}
+
+/// The newest signed time to be kept once a whole document holds whose own is `signed`. Time does not go back,
+/// but for one case: `held` lies so far ahead of every head that is held now that it was the word of a hub
+/// whose clock was wrong, and has been set right since.
+pub fn signed_time_kept(held: Seconds, signed: Seconds) -> Seconds {
+    match held.since(signed) > ALONE_S {
+        true => signed,
+        false => held.max(signed),
+    }
+}
+
 /// The time to judge validity by: never below the newest signed time seen.
 pub fn judged_now(clock: Seconds, newest_signed: Seconds) -> Seconds {
     clock.max(newest_signed)

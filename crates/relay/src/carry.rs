@@ -52,7 +52,12 @@ pub(crate) async fn run(state: Arc<State>, mut stopped: watch::Receiver<bool>) {
 
 async fn round(state: &Arc<State>) -> Result<()> {
     let carried = Arc::clone(&state.carried);
-    State::blocking(move || Ok(carried.sweep()?)).await?;
+    let life = state.engine.held().await?.life;
+    State::blocking(move || {
+        carried.live(life)?;
+        Ok(carried.sweep()?)
+    })
+    .await?;
     for (letter, attachments) in state.carried.waiting() {
         let passed = pass(state, letter, &attachments).await;
         state.hub_was(!matches!(&passed, Err(error) if is_no_way(error)));

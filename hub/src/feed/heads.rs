@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bantin_hub_store::FeedRow;
-use bantin_model::feed::{Head, HeadsDocument, HeadsNode, LeafProof, root_of};
+use bantin_model::feed::{Head, HeadsDocument, HeadsNode, LeafProof, content_of, root_of};
 use bantin_model::id::{Hash, PlaceId};
 use bantin_model::place::DEPTH_MAX;
 use bantin_model::sign::Envelope;
@@ -91,7 +91,9 @@ impl Hub {
             }
             if let Some(own) = self.nodes(&path, above.delegation).await? {
                 let mut document = above.document;
+                let first = document.nodes.len();
                 document.nodes.extend(own);
+                self.show_handed(&mut document, first).await?;
                 let bytes: Arc<[u8]> = document.to_bytes().into();
                 let answer = HeadsAnswer { tag, bytes };
                 self.heads.put(place, &answer);
@@ -128,23 +130,23 @@ impl Hub {
         Ok((None, path))
     }
 
-    /// The mirrored way down to `place`; none if it is not mirrored or does not let `below` speak: a
-    /// head without that is no head, and phones keep what they have.
+    /// The mirrored way down to `place`; none if it is not mirrored. Where it does not let `below` speak (not yet,
+    /// or not any more) that place's head stands without a proof: phones then keep what they have of it, and
+    /// go on with what the places above say.
     async fn mirrored(&self, place: &PlaceId, below: Option<&FeedRow>) -> Result<Option<Mirrored>> {
         let Some(above) = self.above().await? else {
             return Ok(None);
         };
-        if let Some(row) = below
-            && !above.lets_speak(row, &self.keys_of(&row.place)?.feed.public())
-        {
-            return Ok(None);
-        }
+        let proven = match below {
+            Some(row) => above.lets_speak(row, &self.keys_of(&row.place)?.feed.public()),
+            None => false,
+        };
         let mut document = above.document;
         for at in 0..document.nodes.len() {
             let head = document.nodes.get(at).map(|node| signed(&node.head));
             if head.transpose()?.is_some_and(|head| head.place == *place) {
                 document.nodes.truncate(at + 1);
-                let delegation = above.own.filter(|_| below.is_some());
+                let delegation = above.own.filter(|_| proven);
                 return Ok(Some(Mirrored {
                     document,
                     delegation,
@@ -173,6 +175,7 @@ impl Hub {
             nodes.push(HeadsNode {
                 head: row.head.clone().into(),
                 delegation,
+                handed: None,
             });
             above = Some(row);
         }
@@ -225,11 +228,9 @@ pub(super) fn signed(envelope: &[u8]) -> Result<Head> {
     cbor::from_slice(&envelope.payload, feed::HEADS_BYTES_MAX).map_err(|_| broken())
 }
 
-/// Heads name their roots, and the roots cover every delegation, so these bytes say it all.
 fn tag(above: &Mirrored, path: &[FeedRow]) -> Hash {
     let roots = above.document.roots.iter().map(|root| root.as_slice());
     let mirrored = above.document.nodes.iter().map(|node| node.head.as_slice());
     let heads = path.iter().map(|row| row.head.as_slice());
-    let parts: Vec<&[u8]> = roots.chain(mirrored).chain(heads).collect();
-    Hash::of_parts(&parts)
+    content_of(roots.chain(mirrored).chain(heads))
 }

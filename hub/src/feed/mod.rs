@@ -7,6 +7,7 @@ mod delegate;
 pub(crate) mod dictionary;
 mod epoch;
 mod found;
+mod hand;
 mod heads;
 mod pack;
 mod publish;
@@ -35,6 +36,11 @@ use bantin_model::time::Seconds;
 /// The record by which a place lets `child` speak: one name for all its revisions.
 pub(crate) fn delegation_id(child: &PlaceId) -> RecordId {
     RecordId::derived(Seconds(0), format!("delegation {child}").as_bytes())
+}
+
+/// The record in which a place says below which place another one stands now, that was handed on.
+pub(crate) fn handed_id(child: &PlaceId) -> RecordId {
+    RecordId::derived(Seconds(0), format!("handed {child}").as_bytes())
 }
 
 /// The record in which a place says what it is.

@@ -16,7 +16,7 @@ use super::Problem;
 /// Bytes read at once.
 const PIECE_BYTES: u64 = 64 << 10;
 /// Hexadecimal digits of a tag.
-const ETAG_DIGITS: usize = 16;
+const ETAG_DIGITS: usize = bantin_model::feed::TAG_DIGITS;
 
 /// The file, or the part of it that is asked for.
 pub async fn blob_answer(

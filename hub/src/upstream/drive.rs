@@ -70,14 +70,17 @@ impl Hub {
             })
         };
         let receipt_keys = rows.iter().filter_map(key).collect();
-        let feeds: BTreeMap<_, _> = rows
-            .into_iter()
-            .map(|row| {
-                let segments = row.segments.iter().map(|segment| segment.hash).collect();
-                let known = row.known;
-                (row.place, FeedState { known, segments })
-            })
-            .collect();
+        // Mirrored feeds are one way down, and come in its order.
+        let mut above = None;
+        let mut feeds = BTreeMap::new();
+        for row in rows {
+            let state = FeedState {
+                known: row.known,
+                segments: row.segments.iter().map(|segment| segment.hash).collect(),
+                above: above.replace(row.place.clone()),
+            };
+            feeds.insert(row.place, state);
+        }
         let waiting = self.store.to_carry(self.clock.now(), LETTERS_MAX).await?;
         let outgoing = |letter: bantin_hub_store::CarriedLetter| Outgoing {
             letter: letter.id,

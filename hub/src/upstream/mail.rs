@@ -6,6 +6,7 @@ use bantin_model::letter::{
     OpenedCarriedAnswer, POLL_BOXES_MAX,
 };
 use bantin_model::sign::PublicKey;
+use bantin_model::sync::life_of;
 use bantin_model::time::Seconds;
 use bantin_wire::Code;
 
@@ -26,6 +27,8 @@ impl Hub {
     ) -> std::result::Result<u32, LinkError> {
         let (own, above) = self.place_above().await?;
         let feeds = self.store.mirror_feeds().await.map_err(HubError::from)?;
+        let epochs = feeds.iter().map(|feed| (&feed.place, feed.known.order.0));
+        let life = life_of(epochs);
         let feed = feeds.into_iter().find(|feed| feed.place == above);
         let Some(key) = feed.and_then(|feed| feed.receipt) else {
             return Ok(0);
@@ -35,7 +38,7 @@ impl Hub {
         let mut brought = 0;
         for _ in 0..QUESTIONS_MAX {
             let most = u32::try_from(POLL_BOXES_MAX).unwrap_or(u32::MAX);
-            let boxes = self.store.carried_boxes(now, most).await;
+            let boxes = self.store.carried_boxes(life, now, most).await;
             let boxes = boxes.map_err(HubError::from)?;
             if boxes.is_empty() {
                 break;
@@ -49,7 +52,7 @@ impl Hub {
                 boxes: boxes.clone(),
             };
             let answer = self.ask_carried(link, &mut request, &key).await?;
-            brought += self.take_carried(&boxes, answer, now).await?;
+            brought += self.take_carried(life, &boxes, answer, now).await?;
         }
         Ok(brought)
     }
@@ -86,6 +89,7 @@ impl Hub {
 
     async fn take_carried(
         &self,
+        life: u64,
         boxes: &[CarriedBox],
         answer: OpenedCarriedAnswer,
         now: Seconds,
@@ -99,10 +103,10 @@ impl Hub {
                 .entries
                 .last()
                 .map_or(asked.after, |entry| entry.cursor);
-            let entries = entries(&asked.mailbox, page, now);
-            let new = self
-                .store
-                .bring_mail(&asked.mailbox, after, &entries, more, now);
+            let mailbox = asked.mailbox;
+            let entries = entries(&mailbox, page, now);
+            let at = CarriedBox { mailbox, after };
+            let new = self.store.bring_mail(life, &at, &entries, more, now);
             brought += new.await?;
         }
         Ok(brought)

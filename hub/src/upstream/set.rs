@@ -45,6 +45,12 @@ impl Hub {
         if before.as_ref().is_none_or(|before| before.root != root) {
             self.store.mirror_forget().await?;
         }
+        if before
+            .as_ref()
+            .is_none_or(|before| before.url != url || before.root != root)
+        {
+            self.store.forget_carried_cursors().await?;
+        }
         let upstream = match before {
             Some(before) => Upstream {
                 url,

@@ -3,7 +3,7 @@
 use bantin_hub::backup;
 use bantin_model::letter::{ReplyVerb, Verb};
 use bantin_model::time::Seconds;
-use bantin_testkit::{Person, TestHub, notice};
+use bantin_testkit::{Person, TestClock, TestHub, notice};
 use tempfile::TempDir;
 
 use crate::cast::{TINH, TOP, Tree, XA, look, verbs};
@@ -119,6 +119,48 @@ async fn a_hub_above_that_comes_back_from_a_backup_gets_the_letters_again() {
         replies.last(),
         Some(&ReplyVerb::Answered),
         "and Mai is answered: {replies:?}"
+    );
+}
+
+#[tokio::test]
+async fn what_a_restored_hub_with_a_slow_clock_answers_comes_down() {
+    let mut tree = Tree::new().await;
+    let mut mai = Person::mai();
+    let letter = mai.letter(Verb::Question, "Trước bản sao.");
+    mai.send_by(&tree.commune, &tree.centre, TOP, &letter).await;
+    tree.letters_up().await;
+    let dir = TempDir::new().unwrap();
+    let (copy, keys) = (dir.path().join("copy"), dir.path().join("all.keys"));
+    backup::write(&tree.centre.hub, &copy).await.unwrap();
+    backup::write_keys(&tree.centre.path, &keys).unwrap();
+    tree.clock.pass(20 * 86_400);
+    tree.answer(&mai, "Sau bản sao.").await;
+    tree.round().await;
+    assert_eq!(
+        verbs(&tree.read(&mut mai).await).last(),
+        Some(&ReplyVerb::Answered),
+        "all hubs, and Mai, have read up to a cursor of today"
+    );
+    let at = tree.centre.go_dark().await;
+    let path = dir.path().join("again");
+    backup::restore(&copy, &path, Some(&keys)).await.unwrap();
+    // The new computer's clock is three weeks behind, and so are the cursors it hands out.
+    let slow = TestClock::default();
+    slow.pass(86_400);
+    let centre = TestHub::serve_at(dir, path, slow.clone(), at).await;
+    centre.hub.begin_epoch().await.unwrap();
+    centre.let_speak(&tree.province, TINH).await;
+    tree.centre = centre;
+    tree.round().await;
+    tree.answer(&mai, "Máy cũ hỏng, xin trả lời lại.").await;
+    tree.round().await;
+    // The commune learns of the new life with this look, and asks from the beginning with the next one.
+    tree.round().await;
+    let read = tree.read(&mut mai).await;
+    assert_eq!(
+        read.last().map(|opened| opened.reply.text.as_str()),
+        Some("Máy cũ hỏng, xin trả lời lại."),
+        "cursors of the life that was lost hide nothing of the new one"
     );
 }
 

@@ -11,6 +11,7 @@ mod carried;
 mod cast;
 mod cut;
 mod letters;
+mod moved;
 mod news;
 mod phone;
 mod unknown;

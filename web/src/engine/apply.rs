@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bantin_model::id::{Hash, PlaceId};
 use bantin_model::letter::{LetterId, VerifiedReceipt};
 use bantin_model::sync::{Apply, FeedChange, MailChange, ReceiptChange, Trouble};
+use bantin_model::time::signed_time_kept;
 use bantin_wire::{Code, Failure};
 
 use super::save::state;
@@ -106,16 +107,21 @@ impl<H: Host> Engine<H> {
             if let Some(row) = feeds.get_mut(&trusted.head.place) {
                 row.issued_at = trusted.head.issued_at;
                 row.expires_at = trusted.head.expires_at;
+                row.above.clone_from(&trusted.above);
             }
         }
         let mut changes = vec![state(key::FEEDS, &feeds)];
+        let newest_signed = match document {
+            Some(_) => signed_time_kept(follow.newest_signed, newest_signed),
+            None => newest_signed.max(follow.newest_signed),
+        };
         if let Some(document) = document {
             changes.push(Change::Put(Table::State, key::HEADS.to_owned(), document));
         }
         let follow = Follow {
             etag,
             root_version,
-            newest_signed: newest_signed.max(follow.newest_signed),
+            newest_signed,
             checked_at: Some(checked_at),
             clock_wrong,
             receipt_keys: receipt_keys.iter().map(KeyRow::from).collect(),
@@ -166,8 +172,16 @@ impl<H: Host> Engine<H> {
     async fn apply_mail(&self, change: MailChange) -> Result<(), Trouble> {
         let id = change.conversation;
         let found = self.private.borrow().conversations.get(&id).cloned();
-        let mut row = found.ok_or(Trouble::Other)?.row;
-        row.after = row.after.max(change.after);
+        let found = found.ok_or(Trouble::Other)?;
+        let (mut row, mut last) = (found.row, found.last_reply);
+        if change.after > 0 {
+            // A cursor of another life of the hub says nothing, be it the higher one.
+            row.after = match row.life == change.life {
+                true => row.after.max(change.after),
+                false => change.after,
+            };
+            row.life = change.life;
+        }
         let name = id.to_string();
         let mut changes = vec![Change::Put(
             Table::Conversations,
@@ -175,11 +189,15 @@ impl<H: Host> Engine<H> {
             row.to_row(),
         )];
         for (cursor, bytes, opened) in change.replies {
+            if found.replies.iter().any(|held| held.id == opened.id) {
+                continue;
+            }
+            last = cursor.max(last.saturating_add(1));
             let row = ReplyRow {
                 bytes: bytes.into(),
                 signed_by: opened.signed_by,
             };
-            let key = reply_key(&name, cursor);
+            let key = reply_key(&name, last);
             changes.push(Change::Put(Table::Replies, key, row.to_row()));
         }
         self.save(changes).await.map_err(|f| trouble(&f))

@@ -34,6 +34,7 @@ impl<H: Host> Engine<H> {
             agency: place,
             reply_keys,
             after: 0,
+            life: 0,
             replies_read: 0,
             claimed_at: Seconds(0),
         };

@@ -160,7 +160,13 @@ impl News {
         let state = |(place, row): (&PlaceId, &FeedRow)| {
             let known = row.known();
             let segments = row.segments.clone();
-            (place.clone(), FeedState { known, segments })
+            let above = row.above.clone();
+            let state = FeedState {
+                known,
+                segments,
+                above,
+            };
+            (place.clone(), state)
         };
         self.feeds.iter().map(state).collect()
     }

@@ -100,6 +100,9 @@ pub struct FeedRow {
     pub expires_at: Seconds,
     /// Held segments, oldest first; empty if none are held.
     pub segments: Vec<Hash>,
+    /// The place above; none at the top, and where it is not known.
+    #[serde(default)]
+    pub above: Option<PlaceId>,
 }
 
 impl FeedRow {
@@ -113,6 +116,7 @@ impl FeedRow {
             issued_at: head.issued_at,
             expires_at: head.expires_at,
             segments: head.segments.iter().map(|listed| listed.hash).collect(),
+            above: trusted.above.clone(),
         }
     }
 

@@ -48,8 +48,10 @@ pub struct Conversation {
     pub letters: Vec<(SentLetter, LetterRow)>,
     /// Verified receipts of its letters.
     pub receipts: Vec<VerifiedReceipt>,
-    /// Verified replies by cursor.
+    /// Verified replies in the order in which they came, each once.
     pub replies: Vec<OpenedReply>,
+    /// The number in the key of the newest of them.
+    pub last_reply: u64,
 }
 
 /// Everything private.
@@ -80,6 +82,7 @@ impl Conversation {
             letters: Vec::new(),
             receipts: Vec::new(),
             replies: Vec::new(),
+            last_reply: 0,
         }
     }
 
@@ -176,12 +179,15 @@ impl Private {
     }
 
     fn take_reply(&mut self, name: &str, bytes: &[u8]) -> Option<()> {
-        let (id, _) = name.split_once('/')?;
+        let (id, number) = name.split_once('/')?;
         let of = ConversationId::from_hex(id)?;
         let conversation = self.conversations.get_mut(&of)?;
         let row = ReplyRow::from_row(bytes)?;
         let opened = open_reply(&row.bytes, &conversation.keys, &[row.signed_by]).ok()?;
-        conversation.replies.push(opened);
+        conversation.last_reply = conversation.last_reply.max(number.parse().ok()?);
+        if conversation.replies.iter().all(|held| held.id != opened.id) {
+            conversation.replies.push(opened);
+        }
         Some(())
     }
 
@@ -235,6 +241,7 @@ impl Private {
         let state = |conversation: &Conversation| MailboxState {
             seed: ConversationSeed::from_bytes(*conversation.row.seed),
             after: conversation.row.after,
+            life: conversation.row.life,
             agency: conversation.row.reply_keys.clone(),
         };
         self.conversations.values().map(state).collect()

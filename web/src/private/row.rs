@@ -47,6 +47,10 @@ pub struct ConversationRow {
     #[n(5)]
     #[cbor(default)]
     pub claimed_at: Seconds,
+    /// The life of the hubs that `after` belongs to; 0 = not known.
+    #[n(6)]
+    #[cbor(default)]
+    pub life: u64,
 }
 impl Row for ConversationRow {}
 
@@ -170,7 +174,7 @@ impl ReceiptRow {
     }
 }
 
-/// A reply; its key is conversation and cursor, see [`reply_key`].
+/// A reply; its key is conversation and number, see [`reply_key`].
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct ReplyRow {
@@ -183,9 +187,10 @@ pub struct ReplyRow {
 }
 impl Row for ReplyRow {}
 
-/// `conversation/cursor`, the cursor with leading zeros so that keys sort by it.
-pub fn reply_key(conversation: &str, cursor: u64) -> String {
-    format!("{conversation}/{cursor:020}")
+/// `conversation/number`, the number with leading zeros so that keys sort by it: the cursor, or a higher one
+/// where a restored hub hands out cursors again.
+pub fn reply_key(conversation: &str, number: u64) -> String {
+    format!("{conversation}/{number:020}")
 }
 
 /// What the person did with a record.

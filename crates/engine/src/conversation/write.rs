@@ -55,6 +55,7 @@ impl Engine {
             place,
             reply_keys: reading.directory.reply_keys(),
             mail_after: 0,
+            mail_life: 0,
             released: false,
             claimed_at: None,
         };

@@ -64,7 +64,7 @@ impl Engine {
             let proves =
                 verified.signer != Signer::Relay && verified.receipt.step == ReceiptStep::Accepted;
             private
-                .apply_receipt(&ReceiptChange { bytes, verified })
+                .apply_receipt_brought(&ReceiptChange { bytes, verified })
                 .await?;
             report.letters_accepted += u32::from(proves);
         }
@@ -96,6 +96,7 @@ impl Engine {
                 conversation: keys.id(),
                 replies: Vec::new(),
                 after: 0,
+                life: 0,
             });
             change.replies.push((0, mail.entry.into(), opened));
         }

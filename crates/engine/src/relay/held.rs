@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bantin_model::feed::Segment;
 use bantin_model::id::{Hash, PlaceId};
 use bantin_model::record::{Body, Mime, Record};
+use bantin_model::sync::life_of;
 use bantin_model::time::Seconds;
 use bantin_wire::http::{Offer, OfferedPlace};
 use bantin_wire::{Code, Failure};
@@ -30,6 +31,9 @@ pub struct Held {
     pub root: Hash,
     /// When the hub was last heard; 0 = never.
     pub checked_at: Seconds,
+    /// In which life the hubs of the path are, as far as is known here: another one begins when one of them
+    /// was restored.
+    pub life: u64,
 }
 
 impl Engine {
@@ -41,7 +45,9 @@ impl Engine {
         let news = self.stores().await.news;
         let follow = news.follow().await?;
         let follow = follow.ok_or_else(|| Failure::at(Code::NotFound, "place"))?;
+        let feeds = news.feeds().await?;
         Ok(Held {
+            life: life_of(feeds.iter().map(|feed| (&feed.place, feed.epoch))),
             hub: follow.hub,
             place: follow.place,
             root: follow.pin.root,

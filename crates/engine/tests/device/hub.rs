@@ -275,10 +275,12 @@ impl World {
             HeadsNode {
                 head: self.province.head.clone().into(),
                 delegation: None,
+                handed: None,
             },
             HeadsNode {
                 head: self.commune.head.clone().into(),
                 delegation: Some(proof),
+                handed: None,
             },
         ];
         HeadsDocument {

@@ -17,9 +17,16 @@ const LOOK_MAX_S: u64 = 3600;
 /// The pause is this part of the time in which nothing happened.
 const QUIET_PART: u64 = 16;
 
-pub(super) const MIGRATIONS: &[Migration] = &[(
-    15,
-    "CREATE TABLE carried (
+pub(super) const MIGRATIONS: &[Migration] = &[
+    (15, TABLES),
+    (
+        17,
+        "-- The life of the hubs above that `after` belongs to; 0 = not known.
+        ALTER TABLE carried_mailbox ADD COLUMN life INTEGER NOT NULL DEFAULT 0;",
+    ),
+];
+
+const TABLES: &str = "CREATE TABLE carried (
         -- The order in which letters were accepted.
         seq INTEGER NOT NULL CONSTRAINT carried_order PRIMARY KEY AUTOINCREMENT,
         id BLOB NOT NULL CONSTRAINT carried_once UNIQUE,
@@ -58,8 +65,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[(
         next_at INTEGER NOT NULL DEFAULT 0
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX carried_mailbox_due ON carried_mailbox (next_at);
-    CREATE INDEX letter_mailbox ON letter (mailbox);",
-)];
+    CREATE INDEX letter_mailbox ON letter (mailbox);";
 
 /// Keeps a letter for the hub above, or finds when it was accepted first. One whose bytes were let go
 /// of comes again only from a phone that was not answered: it is carried once more.
@@ -250,13 +256,15 @@ impl Carriers for SqliteStore {
         })
     }
 
-    async fn carried_boxes(&self, now: Seconds, limit: u32) -> Result<Vec<CarriedBox>> {
+    async fn carried_boxes(&self, life: u64, now: Seconds, limit: u32) -> Result<Vec<CarriedBox>> {
         let select = query(
-            "SELECT id, after FROM carried_mailbox WHERE next_at <= ?1 ORDER BY next_at, id LIMIT ?2",
+            "SELECT id, CASE WHEN life = ?3 THEN after ELSE 0 END AS after
+             FROM carried_mailbox WHERE next_at <= ?1 ORDER BY next_at, id LIMIT ?2",
         );
         let rows = select
             .bind(int(now.0))
             .bind(i64::from(limit))
+            .bind(int(life))
             .fetch_all(&self.read)
             .await?;
         let read = |row: &SqliteRow| {
@@ -295,10 +303,16 @@ impl Carriers for SqliteStore {
         Ok(new)
     }
 
+    async fn forget_carried_cursors(&self) -> Result<()> {
+        let update = query("UPDATE carried_mailbox SET after = 0, next_at = 0");
+        update.execute(&self.write).await?;
+        Ok(())
+    }
+
     async fn bring_mail(
         &self,
-        mailbox: &MailboxId,
-        after: u64,
+        life: u64,
+        at: &CarriedBox,
         entries: &[Mail],
         more: bool,
         now: Seconds,
@@ -307,7 +321,7 @@ impl Carriers for SqliteStore {
         let new = bring(&mut tx, entries).await?;
         let select = query("SELECT active_at FROM carried_mailbox WHERE id = ?1");
         let row = select
-            .bind(mailbox.0.as_bytes())
+            .bind(at.mailbox.0.as_bytes())
             .fetch_optional(&mut *tx)
             .await?;
         let active = match row {
@@ -319,14 +333,17 @@ impl Carriers for SqliteStore {
             false => (now.since(active) / QUIET_PART).clamp(1, LOOK_MAX_S),
         };
         let update = query(
-            "UPDATE carried_mailbox SET after = max(after, ?2), active_at = ?3, next_at = ?4
+            "UPDATE carried_mailbox SET
+                 after = CASE WHEN life = ?5 THEN max(after, ?2) ELSE ?2 END, life = ?5,
+                 active_at = ?3, next_at = ?4
              WHERE id = ?1",
         );
         update
-            .bind(mailbox.0.as_bytes())
-            .bind(int(after))
+            .bind(at.mailbox.0.as_bytes())
+            .bind(int(at.after))
             .bind(int(active.0))
             .bind(int(now.plus(pause).0))
+            .bind(int(life))
             .execute(&mut *tx)
             .await?;
         tx.commit().await?;

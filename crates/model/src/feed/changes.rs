@@ -48,7 +48,7 @@ impl HeadsChanges {
             return None;
         }
         let node = |(old, new): (&HeadsNode, &HeadsNode)| {
-            if old.delegation.is_some() != new.delegation.is_some() {
+            if old.delegation.is_some() != new.delegation.is_some() || old.handed != new.handed {
                 return None;
             }
             Some(NodeChange {
@@ -75,6 +75,7 @@ impl HeadsChanges {
         let node = |(old, change): (&HeadsNode, NodeChange)| HeadsNode {
             head: change.head.unwrap_or_else(|| old.head.clone()),
             delegation: change.delegation.or_else(|| old.delegation.clone()),
+            handed: old.handed.clone(),
         };
         Some(HeadsDocument {
             roots: old.roots.iter().cloned().chain(self.roots).collect(),

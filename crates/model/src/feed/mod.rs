@@ -18,7 +18,7 @@ pub use author::{Author, Change, Pack, PublishError, Published};
 pub use changes::{CHANGES_BYTES_MAX, HeadsChanges, INLINE_BYTES_MAX, NodeChange};
 pub use delegate::{DelegateError, DelegateTerms};
 pub use head::{HEAD_LIFE_S, Head, SEGMENTS_MAX, SegmentRef};
-pub use heads::{HEADS_BYTES_MAX, HeadsDocument, HeadsNode, LeafProof};
+pub use heads::{HEADS_BYTES_MAX, HeadsDocument, HeadsNode, LeafProof, TAG_DIGITS, content_of};
 pub use ledger::{Ledger, LedgerOp, current_set, root_of};
 pub use proposal::{ProposalError, RootChange, RootProposal};
 pub use request::{KEY_REQUEST_BYTES_MAX, KeyRequest, KeyRequestError, OpenedKeyRequest};
@@ -29,4 +29,5 @@ pub use segment::{
 };
 pub use trust::{
     Known, Pin, TrustError, TrustedHead, Verified, follow_roots, verify, verify_as_far,
+    verify_below,
 };

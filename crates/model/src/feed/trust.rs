@@ -4,7 +4,8 @@
 //! pinned keys, each place by the delegation in the feed above, versions only go up, nothing that is
 //! signed for another place, another epoch or another time passes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter::successors;
 
 use minicbor::bytes::ByteVec;
 
@@ -14,7 +15,7 @@ use crate::id::{Hash, PlaceId};
 use crate::place::DEPTH_MAX;
 use crate::record::{Body, Delegation, NodeKeys, Record};
 use crate::sign::{Envelope, PayloadType, SignError};
-use crate::time::Seconds;
+use crate::time::{Seconds, newest_signed};
 
 /// What a device starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub struct TrustedHead {
     pub envelope: Vec<u8>,
     /// Keys of the node that serves the place.
     pub keys: NodeKeys,
+    /// The place above, which lets it speak; none at the top.
+    pub above: Option<PlaceId>,
 }
 
 /// A document that holds.
@@ -54,7 +57,7 @@ pub struct Verified {
     pub heads: Vec<TrustedHead>,
     /// Version of the newest root.
     pub root_version: u32,
-    /// The newest signed time in it.
+    /// The newest signed time in it, as far as it is believed: [`newest_signed`].
     pub newest_signed: Seconds,
 }
 
@@ -81,6 +84,9 @@ pub enum TrustError {
     /// The delegation is missing, of another place or epoch, unproven or not valid at that time.
     #[error("{0}: the place above does not let this feed speak")]
     Delegation(PlaceId),
+    /// It is known below another place, and no place above both says that it moved.
+    #[error("{0}: below another place than it is known to be")]
+    Moved(PlaceId),
     /// The document ends at another place than asked for.
     #[error("not the place asked for")]
     OtherPlace,
@@ -123,6 +129,19 @@ pub fn verify_as_far(
     pin: Pin,
     known: &BTreeMap<PlaceId, Known>,
 ) -> Result<(Verified, Option<TrustError>), TrustError> {
+    verify_below(document, place, pin, known, &BTreeMap::new())
+}
+
+/// The same for a device that knows below which place each other one stands (`parents`): any place can write
+/// a delegation of any other into its feed, so the first that was believed stays, until a place above it
+/// takes the other over, or the place above it, or one above that, says that it was handed on.
+pub fn verify_below(
+    document: &HeadsDocument,
+    place: &PlaceId,
+    pin: Pin,
+    known: &BTreeMap<PlaceId, Known>,
+    parents: &BTreeMap<PlaceId, PlaceId>,
+) -> Result<(Verified, Option<TrustError>), TrustError> {
     let root = verify_roots(document, pin)?;
     if document.nodes.is_empty() || document.nodes.len() > DEPTH_MAX {
         return Err(TrustError::Shape("number of places".into()));
@@ -136,7 +155,10 @@ pub fn verify_as_far(
         };
         let trusted = grant.and_then(|grant| verify_node(node, grant));
         let trusted = trusted.and_then(|trusted| {
-            not_older(&trusted.head, known.get(&trusted.head.place)).map(|()| trusted)
+            not_older(&trusted.head, known.get(&trusted.head.place))?;
+            stays(&heads, node, &trusted.head.place, parents)?;
+            let above = heads.last().map(|above| above.head.place.clone());
+            Ok(TrustedHead { above, ..trusted })
         });
         match trusted {
             Ok(trusted) => heads.push(trusted),
@@ -151,11 +173,7 @@ pub fn verify_as_far(
     if !ends && broken.is_none() {
         return Err(TrustError::OtherPlace);
     }
-    let newest_signed = heads
-        .iter()
-        .map(|h| h.head.issued_at)
-        .max()
-        .unwrap_or_default();
+    let newest_signed = newest_signed(heads.iter().map(|h| h.head.issued_at));
     let verified = Verified {
         heads,
         root_version: root.version,
@@ -252,7 +270,43 @@ fn verify_node(node: &HeadsNode, grant: Delegation) -> Result<TrustedHead, Trust
         head,
         envelope: node.head.to_vec(),
         keys: grant.keys,
+        above: None,
     })
+}
+
+/// Whether `place` may stand below the last of `heads`.
+fn stays(
+    heads: &[TrustedHead],
+    node: &HeadsNode,
+    place: &PlaceId,
+    parents: &BTreeMap<PlaceId, PlaceId>,
+) -> Result<(), TrustError> {
+    let (Some(above), Some(before)) = (heads.last(), parents.get(place)) else {
+        return Ok(());
+    };
+    let now = &above.head.place;
+    if now == before {
+        return Ok(());
+    }
+    // The place it was known to be below, and those above that one; the root speaks for all.
+    let mut may: BTreeSet<&PlaceId> = heads.iter().take(1).map(|top| &top.head.place).collect();
+    may.extend(successors(Some(before), |one| parents.get(*one)).take(DEPTH_MAX));
+    let takes_over = may.contains(now);
+    let handed = || {
+        let proof = node.handed.as_ref()?;
+        let record = Record::from_bytes(&proof.leaf).ok()?;
+        let by = heads.iter().find(|by| by.head.place == record.place)?;
+        let Body::Place(info) = record.body().ok()? else {
+            return None;
+        };
+        let says = info.id == *place && info.parent.as_ref() == Some(now);
+        (says && may.contains(&record.place) && proof.holds(&by.head.root, by.head.count))
+            .then_some(())
+    };
+    match takes_over || handed().is_some() {
+        true => Ok(()),
+        false => Err(TrustError::Moved(place.clone())),
+    }
 }
 
 fn not_older(head: &Head, known: Option<&Known>) -> Result<(), TrustError> {

@@ -92,7 +92,8 @@ pub enum Apply {
         heads: Vec<TrustedHead>,
         /// Newest root version.
         root_version: u32,
-        /// Newest signed time.
+        /// Newest signed time. With a whole document what is kept is [`crate::time::signed_time_kept`], else
+        /// the later one.
         newest_signed: Seconds,
         /// When this device asked, by its own clock.
         checked_at: Seconds,
@@ -157,8 +158,11 @@ pub struct MailChange {
     /// Verified and opened replies in order, with their cursor and exact bytes.
     pub replies: Vec<(u64, Vec<u8>, OpenedReply)>,
     /// Cursor from which the next session goes on. It may lie before some of `replies`: they then come
-    /// again, and are to be kept once.
+    /// again, and are to be kept once. 0 = it stays where it is.
     pub after: u64,
+    /// The life that the cursor belongs to: it takes the place of any cursor of another life, also of a
+    /// higher one.
+    pub life: u64,
 }
 
 /// How a session went.

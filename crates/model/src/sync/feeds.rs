@@ -10,11 +10,11 @@ use super::moving::Moving;
 use super::{Apply, Effect, FeedState, Request, Summary, Trouble};
 use crate::feed::{
     HeadsChanges, HeadsDocument, Known, Ledger, Pin, Segment, SegmentRef, TrustError, TrustedHead,
-    Verified, verify_as_far,
+    Verified, verify_below,
 };
 use crate::id::{Hash, PlaceId};
 use crate::letter::{ReceiptKey, Signer};
-use crate::time::{Seconds, clock_looks_wrong};
+use crate::time::{Seconds, clock_looks_wrong, newest_signed};
 
 /// A verified document that waits for its feeds.
 #[derive(Debug)]
@@ -69,7 +69,11 @@ impl Feeds {
         if !self.asking {
             return Vec::new();
         }
-        let (place, etag) = (self.place.clone(), self.etag.take());
+        let place = self.place.clone();
+        let etag = self.etag.take().filter(|tag| match &self.document {
+            Some(held) => names(tag, held),
+            None => true,
+        });
         let changes = etag.is_some() && self.document.is_some();
         vec![Effect::Request(Request::Heads {
             place,
@@ -78,8 +82,9 @@ impl Feeds {
         })]
     }
 
-    /// Changes that do not lead to a document that holds say nothing, be it that another one was held when
-    /// its tag was kept: the whole is asked for.
+    /// Changes that do not lead to a document that holds, and to the one that their tag names, say nothing:
+    /// another one may have been held when its tag was kept, or some were damaged into fields that nobody
+    /// reads. The whole is asked for.
     pub(super) fn changes(
         &mut self,
         bytes: &[u8],
@@ -92,6 +97,7 @@ impl Feeds {
         let changes = HeadsChanges::from_bytes(bytes).ok();
         let newer = held.and_then(|held| changes?.applied_to(&held));
         let newer = newer.map(|newer| newer.to_bytes());
+        let newer = newer.filter(|newer| etag.as_ref().is_none_or(|tag| names(tag, newer)));
         let verified = newer.and_then(|bytes| Some((self.verified(&bytes).ok()?, bytes)));
         match verified {
             Some(((verified, None), bytes)) => self.believe(verified, bytes, etag, now, summary),
@@ -121,12 +127,7 @@ impl Feeds {
 
     pub(super) fn unchanged(&mut self, now: Seconds) -> Vec<Effect> {
         self.asking = false;
-        let newest_signed = self
-            .known
-            .values()
-            .map(|feed| feed.known.issued_at)
-            .max()
-            .unwrap_or_default();
+        let newest_signed = newest_signed(self.known.values().map(|feed| feed.known.issued_at));
         vec![Effect::Apply(Box::new(Apply::Unchanged {
             checked_at: now,
             clock_wrong: clock_looks_wrong(now, newest_signed),
@@ -167,8 +168,11 @@ impl Feeds {
             .iter()
             .map(|(place, feed)| (place.clone(), feed.known))
             .collect();
+        let above =
+            |(place, feed): (&PlaceId, &FeedState)| Some((place.clone(), feed.above.clone()?));
+        let parents = self.known.iter().filter_map(above).collect();
         let document = HeadsDocument::from_bytes(bytes)?;
-        verify_as_far(&document, &self.place, self.pin, &known)
+        verify_below(&document, &self.place, self.pin, &known, &parents)
     }
 
     fn believe(
@@ -192,6 +196,7 @@ impl Feeds {
             // The document is asked for again until the followed place speaks in it.
             false => BTreeSet::from([self.place.clone()]),
         };
+        let etag = etag.filter(|tag| names(tag, &bytes));
         self.newest = Some(Newest {
             verified,
             bytes,
@@ -346,6 +351,11 @@ fn requests(place: &PlaceId, segments: Vec<SegmentRef>) -> Vec<Effect> {
         })
     };
     segments.into_iter().map(request).collect()
+}
+
+/// Whether a tag is one of the document with these bytes.
+fn names(tag: &str, bytes: &[u8]) -> bool {
+    HeadsDocument::from_bytes(bytes).is_ok_and(|document| document.is_named(bytes, tag))
 }
 
 fn receipt_key(trusted: &TrustedHead) -> ReceiptKey {

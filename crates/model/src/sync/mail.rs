@@ -31,21 +31,31 @@ pub(super) struct Mail {
     asked: Vec<Open>,
     begun: bool,
     polls: u32,
+    /// The life of the hubs as it was known when the session began: what comes may be of it or of a newer
+    /// one, and in the second case it is asked for again from its beginning once that is known.
+    life: u64,
 }
 
 impl Mail {
-    pub(super) fn new(mailboxes: Vec<MailboxState>) -> Self {
-        let open = |state: MailboxState| Open {
-            keys: ConversationKeys::from_seed(&state.seed),
-            kept: state.after,
-            newer: None,
-            state,
+    /// Cursors of another life say nothing here: their mailboxes are read from the beginning.
+    pub(super) fn new(mailboxes: Vec<MailboxState>, life: u64) -> Self {
+        let open = |mut state: MailboxState| {
+            if state.life != life {
+                state.after = 0;
+            }
+            Open {
+                keys: ConversationKeys::from_seed(&state.seed),
+                kept: state.after,
+                newer: None,
+                state,
+            }
         };
         Self {
             queue: mailboxes.into_iter().map(open).collect(),
             asked: Vec::new(),
             begun: false,
             polls: 0,
+            life,
         }
     }
 
@@ -79,7 +89,7 @@ impl Mail {
         for (mut open, page) in asked.into_iter().zip(response.boxes) {
             // The last page with entries speaks for the mailboxes after it as well.
             more = page.more || (more && page.entries.is_empty());
-            if let Some(change) = take(&mut open, page, summary) {
+            if let Some(change) = take(&mut open, page, self.life, summary) {
                 effects.push(Effect::Apply(Box::new(Apply::Mail(change))));
             }
             if more {
@@ -117,7 +127,7 @@ fn request(asked: &[Open]) -> PollRequest {
 /// What a page changes. An entry that does not hold cannot hide what comes after it; but it may have been
 /// damaged on the way, or be signed with a key that is not known yet, so the device's cursor stays before
 /// it until enough newer entries have come.
-fn take(open: &mut Open, page: BoxPage, summary: &mut Summary) -> Option<MailChange> {
+fn take(open: &mut Open, page: BoxPage, life: u64, summary: &mut Summary) -> Option<MailChange> {
     open.state.after = page.entries.last()?.cursor;
     let before = open.kept;
     let mut replies: Vec<(u64, Vec<u8>, OpenedReply)> = Vec::new();
@@ -140,5 +150,6 @@ fn take(open: &mut Open, page: BoxPage, summary: &mut Summary) -> Option<MailCha
         conversation: open.keys.id(),
         replies,
         after: open.kept,
+        life,
     })
 }

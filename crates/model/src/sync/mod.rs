@@ -23,4 +23,4 @@ pub use effect::{
 };
 pub use event::{Event, Trouble};
 pub use session::Session;
-pub use start::{FeedState, MailboxState, Outgoing, Scope, Start};
+pub use start::{FeedState, MailboxState, Outgoing, Scope, Start, life_of};

@@ -3,7 +3,7 @@
 use super::feeds::Feeds;
 use super::mail::Mail;
 use super::outbox::Outbox;
-use super::{Effect, Event, Request, Scope, Start, Summary, Trouble};
+use super::{Effect, Event, Request, Scope, Start, Summary, Trouble, life_of};
 use crate::time::Seconds;
 
 /// One sync, from [`Event::Begin`] to [`Effect::Finish`].
@@ -32,6 +32,10 @@ impl Session {
             mailboxes,
             receipt_keys,
         } = start;
+        let epochs = feeds
+            .iter()
+            .map(|(place, held)| (place, held.known.order.0));
+        let life = life_of(epochs);
         let (asks, mailboxes) = match scope {
             Scope::Everything => (true, mailboxes),
             Scope::Letters => (false, Vec::new()),
@@ -39,7 +43,7 @@ impl Session {
         Self {
             feeds: Feeds::new(place, pin, feeds, etag, document, asks),
             outbox: Outbox::new(outbox, receipt_keys),
-            mail: Mail::new(mailboxes),
+            mail: Mail::new(mailboxes, life),
             summary: Summary::default(),
             applying: 0,
             finished: false,

@@ -47,6 +47,9 @@ pub struct FeedState {
     pub known: Known,
     /// Segments whose ledgers are held, in the order in which that head lists them.
     pub segments: Vec<Hash>,
+    /// The place above, as [`TrustedHead::above`](crate::feed::TrustedHead::above) said it last; none at the
+    /// top, and where it is not known.
+    pub above: Option<PlaceId>,
 }
 
 /// A sealed letter that waits.
@@ -58,6 +61,23 @@ pub struct Outgoing {
     pub attachments: Vec<Hash>,
 }
 
+/// In which life the hubs of a path are, by the epochs known of their feeds; never 0. A hub that was restored
+/// begins a new epoch and may hand out cursors that it handed out before, so whoever counts by cursors begins
+/// again when this number is another one.
+pub fn life_of<'a>(epochs: impl Iterator<Item = (&'a PlaceId, u32)>) -> u64 {
+    let sorted: BTreeMap<&PlaceId, u32> = epochs.collect();
+    let mut all = Vec::new();
+    for (place, epoch) in sorted {
+        all.extend_from_slice(place.as_str().as_bytes());
+        all.push(0);
+        all.extend_from_slice(&epoch.to_be_bytes());
+    }
+    let Hash(hash) = Hash::of(&all);
+    let first = hash.first_chunk().copied().unwrap_or_default();
+    // Stores keep it as a signed number.
+    (u64::from_be_bytes(first) >> 1).max(1)
+}
+
 /// A mailbox to look into.
 #[derive(Clone, Debug)]
 pub struct MailboxState {
@@ -65,6 +85,9 @@ pub struct MailboxState {
     pub seed: ConversationSeed,
     /// Cursor of the last entry held.
     pub after: u64,
+    /// The life that the cursor belongs to, as [`MailChange::life`](super::MailChange::life) said it; 0 =
+    /// not known.
+    pub life: u64,
     /// Keys with which the agency signs replies to this conversation.
     pub agency: Vec<PublicKey>,
 }

@@ -20,5 +20,6 @@ mod freeze;
 mod length;
 mod letters;
 mod mixed;
+mod moved;
 mod rollback;
 mod roots;

@@ -101,6 +101,7 @@ fn a_head_of_another_place_or_epoch_under_the_right_key_is_refused() {
         document.nodes[2] = HeadsNode {
             head: seal_head(&head, key).into(),
             delegation,
+            handed: None,
         };
         assert_eq!(
             mai.judge(&document),

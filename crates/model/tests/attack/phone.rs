@@ -16,6 +16,7 @@ pub const COMMUNE: &str = "vn-68-23074";
 pub struct Phone {
     pub pin: Pin,
     pub known: BTreeMap<PlaceId, Known>,
+    pub parents: BTreeMap<PlaceId, PlaceId>,
     pub document: Option<Vec<u8>>,
     pub clock_wrong: bool,
     pub now: Seconds,
@@ -26,6 +27,7 @@ impl Phone {
         Self {
             pin: country.pin(),
             known: BTreeMap::new(),
+            parents: BTreeMap::new(),
             document: None,
             clock_wrong: false,
             now: NOW,
@@ -43,6 +45,7 @@ impl Phone {
             let held = FeedState {
                 known: *known,
                 segments: vec![],
+                above: self.parents.get(place).cloned(),
             };
             (place.clone(), held)
         };
@@ -95,6 +98,8 @@ impl Phone {
                     root: head.root,
                     issued_at: head.issued_at,
                 };
+                self.parents
+                    .extend(change.head.above.map(|above| (head.place.clone(), above)));
                 self.known.insert(head.place, known);
             }
             Apply::Heads {

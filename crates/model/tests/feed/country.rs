@@ -137,7 +137,7 @@ impl Node {
         )
     }
 
-    fn proof(&self, id: RecordId) -> LeafProof {
+    pub fn proof(&self, id: RecordId) -> LeafProof {
         let set = self.author.set();
         let index = set.keys().position(|held| *held == id).unwrap();
         let leaves: Vec<Hash> = set.values().copied().collect();
@@ -218,6 +218,7 @@ impl Country {
             delegation: at
                 .checked_sub(1)
                 .map(|above| self.nodes[above].proof(self.grants[above])),
+            handed: None,
         });
         HeadsDocument {
             roots: vec![self.root_envelope(2).into()],

@@ -10,7 +10,7 @@ use bantin_model::letter::{
 use bantin_model::sign::SecretKey;
 use bantin_model::sync::{
     Apply, Effect, Event, MailChange, MailboxState, Request, Scope, Session, Start, Summary,
-    Trouble,
+    Trouble, life_of,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -54,10 +54,24 @@ fn seed() -> ConversationSeed {
     ConversationSeed::from_bytes([0x11; 32])
 }
 
+/// The life of the hubs as a phone without news knows it.
+fn today() -> u64 {
+    life_of([].into_iter())
+}
+
 /// One sync of Mai's phone, which has read up to `after`; the news cannot be reached.
 fn sync(
     hanh: &Hanh,
     after: u64,
+    page: impl FnMut(BoxPage) -> BoxPage,
+) -> (Vec<MailChange>, Summary, u32) {
+    sync_since(hanh, (after, today()), page)
+}
+
+/// The same, with a cursor of some life.
+fn sync_since(
+    hanh: &Hanh,
+    (after, life): (u64, u64),
     mut page: impl FnMut(BoxPage) -> BoxPage,
 ) -> (Vec<MailChange>, Summary, u32) {
     let mut session = Session::new(Start {
@@ -74,6 +88,7 @@ fn sync(
         mailboxes: vec![MailboxState {
             seed: seed(),
             after,
+            life,
             agency: vec![hanh.sign.public()],
         }],
         receipt_keys: vec![],
@@ -167,4 +182,52 @@ fn a_hub_that_always_has_more_is_left_after_a_while() {
         }
     });
     assert_eq!(polls, 64, "a session ends, whatever a hub says");
+}
+
+#[test]
+fn cursors_do_not_outlive_the_life_of_the_hub_that_gave_them() {
+    // The hub was restored with a clock that is years behind: its cursors are lower than those of before.
+    let hanh = Hanh::new(3);
+    let lost = life_of([(&place("vn"), 1)].into_iter());
+    let (changes, _, _) = sync_since(&hanh, (1_790_000_000, lost), |page| page);
+    assert_eq!(
+        seqs(&changes),
+        [1, 2, 3],
+        "or no answer would ever come up to the phone's cursor again"
+    );
+    let last = changes.last().unwrap();
+    assert_eq!(last.after, 30, "from here on the new cursors count");
+    assert_eq!(last.life, today(), "and say to which life they belong");
+    let (changes, _, polls) = sync_since(&hanh, (last.after, last.life), |page| page);
+    assert_eq!(
+        (seqs(&changes), polls),
+        (vec![], 1),
+        "nothing is read twice in one life"
+    );
+    let (changes, _, _) = sync_since(&hanh, (20, 0), |page| page);
+    assert_eq!(
+        seqs(&changes),
+        [1, 2, 3],
+        "a cursor kept by an older program is of no known life"
+    );
+}
+
+#[test]
+fn a_life_is_another_one_with_every_new_epoch_on_the_path() {
+    let (vn, lam_dong) = (place("vn"), place("vn-68"));
+    let first = life_of([(&vn, 1), (&lam_dong, 1)].into_iter());
+    let same = life_of([(&lam_dong, 1), (&vn, 1)].into_iter());
+    assert_eq!(first, same, "the order says nothing");
+    for other in [
+        life_of([(&vn, 2), (&lam_dong, 1)].into_iter()),
+        life_of([(&vn, 1), (&lam_dong, 2)].into_iter()),
+        life_of([(&vn, 2)].into_iter()),
+        life_of([].into_iter()),
+    ] {
+        assert_ne!(first, other, "somewhere a hub began anew");
+        assert!(
+            other > 0 && i64::try_from(other).is_ok(),
+            "0 is no life, and stores keep it"
+        );
+    }
 }

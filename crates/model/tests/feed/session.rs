@@ -39,6 +39,7 @@ impl Phone {
                 FeedState {
                     known: *known,
                     segments,
+                    above: None,
                 },
             )
         };

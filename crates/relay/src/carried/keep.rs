@@ -20,6 +20,32 @@ pub(crate) enum Kept {
 }
 
 impl Carried {
+    /// What a hub said before it was restored counts no more: it may have lost what it had accepted, and
+    /// the letters that guests bring again then go to it again. `life` is that of the hubs as this device
+    /// knows it.
+    pub(crate) fn live(&self, life: u64) -> Result<()> {
+        let mut index = self.index();
+        let held = match std::fs::read(self.life()) {
+            Ok(bytes) => String::from_utf8(bytes).ok().and_then(|s| s.parse().ok()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error.into()),
+        };
+        if held == Some(life) {
+            return Ok(());
+        }
+        for id in index.accepted.keys() {
+            file::delete(&self.accepted(id))?;
+        }
+        for id in index.refused.keys() {
+            file::delete(&self.refused(id))?;
+        }
+        index.accepted.clear();
+        index.refused.clear();
+        // Last: a cut before this does it once more.
+        file::write_durable(&self.life(), life.to_string().as_bytes())?;
+        Ok(())
+    }
+
     /// What is known of a letter; none if it is new here.
     pub(crate) fn known(&self, id: &LetterId) -> Result<Option<Kept>> {
         let (accepted, refused, since) = {

@@ -3,7 +3,7 @@
 //!
 //! `letters/<id>` sealed bytes · `accepted/<id>` the hub's receipt · `refused/<id>` the hub's refusal ·
 //! `attachments/<hash>` ciphertexts, `attachments/part/<hash>` those still arriving. A letter goes only
-//! after what the hub said of it is durable.
+//! after what the hub said of it is durable. `life` says in which life of the hub it said so.
 
 pub(crate) mod file;
 mod index;
@@ -69,6 +69,10 @@ impl Carried {
 
     fn attachment(&self, hash: &Hash) -> PathBuf {
         self.root.join("attachments").join(hash.to_string())
+    }
+
+    fn life(&self) -> PathBuf {
+        self.root.join("life")
     }
 
     fn part(&self, hash: &Hash) -> PathBuf {

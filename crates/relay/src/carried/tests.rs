@@ -189,3 +189,40 @@ fn an_upload_goes_on_where_it_was_cut_and_a_wrong_one_leaves_nothing() {
         "and thrown away"
     );
 }
+
+#[test]
+fn a_hubs_word_of_a_life_that_is_lost_counts_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let carried = open(folder.path(), Limits::default());
+    carried.live(1).unwrap();
+    let (sealed, _) = letter(1, None);
+    let id = SealedLetter::read(&sealed).unwrap().id;
+    keep(&carried, &sealed).unwrap();
+    carried.was_accepted(id, b"receipt", NOW).unwrap();
+    carried.live(1).unwrap();
+    assert_eq!(
+        carried.known(&id).unwrap(),
+        Some(Kept::Accepted(b"receipt".to_vec())),
+        "who brings it again gets the hub's own receipt"
+    );
+    drop(carried);
+    let carried = open(folder.path(), Limits::default());
+    // The hub came back from a backup and may have lost the letter.
+    carried.live(2).unwrap();
+    assert_eq!(
+        carried.known(&id).unwrap(),
+        None,
+        "or a guest would take the old receipt for the new hub's and let the letter rest"
+    );
+    keep(&carried, &sealed).unwrap();
+    carried.live(2).unwrap();
+    assert_eq!(
+        carried.waiting().len(),
+        1,
+        "brought again, it goes to the hub again"
+    );
+    drop(carried);
+    let carried = open(folder.path(), Limits::default());
+    carried.live(3).unwrap();
+    assert_eq!(carried.waiting().len(), 1, "what waits is never dropped");
+}

@@ -26,8 +26,10 @@ pub(super) async fn accept(
     let bytes = body(request, LETTER_BYTES_MAX, "letter").await?;
     let sealed = SealedLetter::read(&bytes).map_err(|_| Failure::at(Code::Malformed, "letter"))?;
     let id = sealed.id;
+    let held = state.engine.held().await?;
     let (carried, shared) = (Arc::clone(&state.carried), Arc::clone(&state));
     let kept = State::blocking(move || {
+        carried.live(held.life)?;
         if let Some(known) = carried.known(&sealed.id)? {
             if !matches!(known, Kept::Waiting(_)) {
                 // They came again before it could be said that nobody needs them.
@@ -50,8 +52,7 @@ pub(super) async fn accept(
         // A phone of before relays would take this receipt for a forged one. It is kept all the same.
         Kept::Waiting(_) if !understands => return Err(Failure::new(Code::Busy).into()),
         Kept::Waiting(since) => {
-            let place = state.engine.held().await?.place;
-            Receipt::issue(id, ReceiptStep::Accepted, since, place, &state.key)
+            Receipt::issue(id, ReceiptStep::Accepted, since, held.place, &state.key)
         }
     };
     let headers = [

@@ -45,14 +45,21 @@ pub struct FeedRow {
     pub issued_at: Seconds,
     /// From then on it is shown as old.
     pub expires_at: Seconds,
+    /// The place above; none at the top, and where it is not known.
+    pub above: Option<PlaceId>,
 }
 
-type Row = (String, i64, i64, i64, Vec<u8>, i64, i64);
+pub(super) const ABOVE_MIGRATION: &str = "
+-- The place above that was believed last; empty at the top, and where it is not known yet.
+alter table feed add column above text not null default '';
+";
+
+type Row = (String, i64, i64, i64, Vec<u8>, i64, i64, String);
 
 impl News {
     /// Feeds held, from the top down.
     pub async fn feeds(&self) -> Result<Vec<FeedRow>> {
-        let sql = "select place, depth, epoch, version, root, issued_at, expires_at
+        let sql = "select place, depth, epoch, version, root, issued_at, expires_at, above
                    from feed order by depth, place";
         let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(&self.db.readers).await?;
         rows.into_iter().map(read).collect()
@@ -68,7 +75,15 @@ impl News {
                 issued_at: feed.issued_at,
             };
             let segments = self.replayed(&feed.place).await?;
-            states.insert(feed.place, FeedState { known, segments });
+            let above = feed.above;
+            states.insert(
+                feed.place,
+                FeedState {
+                    known,
+                    segments,
+                    above,
+                },
+            );
         }
         Ok(states)
     }
@@ -104,6 +119,10 @@ fn read(row: Row) -> Result<FeedRow> {
         root: column::hash(&row.4)?,
         issued_at: column::seconds(row.5),
         expires_at: column::seconds(row.6),
+        above: match row.7.is_empty() {
+            true => None,
+            false => Some(column::place(row.7)?),
+        },
     })
 }
 
@@ -115,10 +134,11 @@ pub(super) async fn put(
 ) -> Result<()> {
     let head = &trusted.head;
     sqlx::query(
-        "insert into feed (place, depth, epoch, version, root, issued_at, expires_at, envelope)
-         values (?1, coalesce(?2, 0), ?3, ?4, ?5, ?6, ?7, ?8)
+        "insert into feed (place, depth, epoch, version, root, issued_at, expires_at, envelope,
+             above)
+         values (?1, coalesce(?2, 0), ?3, ?4, ?5, ?6, ?7, ?8, ?9)
          on conflict (place) do update set depth = coalesce(?2, depth), epoch = ?3, version = ?4,
-             root = ?5, issued_at = ?6, expires_at = ?7, envelope = ?8",
+             root = ?5, issued_at = ?6, expires_at = ?7, envelope = ?8, above = ?9",
     )
     .bind(head.place.as_str())
     .bind(depth.and_then(|depth| i64::try_from(depth).ok()))
@@ -128,6 +148,7 @@ pub(super) async fn put(
     .bind(column::int(head.issued_at.0))
     .bind(column::int(head.expires_at.0))
     .bind(&trusted.envelope)
+    .bind(trusted.above.as_ref().map_or("", |above| above.as_str()))
     .execute(tx)
     .await?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use bantin_model::feed::TrustedHead;
 use bantin_model::letter::ReceiptKey;
-use bantin_model::time::Seconds;
+use bantin_model::time::{ALONE_S, Seconds};
 
 use super::{News, feed, receipt_key};
 use crate::{Result, column};
@@ -112,14 +112,18 @@ impl News {
             .execute(&mut *tx)
             .await?;
         sqlx::query(
-            "update freshness set etag = ?, document = coalesce(?, document),
-                 newest_signed = max(newest_signed, ?), checked_at = ?, clock_wrong = ?",
+            "update freshness set etag = ?1, document = coalesce(?2, document),
+                 -- As `signed_time_kept` has it.
+                 newest_signed = case when ?2 is not null and newest_signed - ?3 > ?6 then ?3
+                     else max(newest_signed, ?3) end,
+                 checked_at = ?4, clock_wrong = ?5",
         )
         .bind(applied.etag)
         .bind(applied.document)
         .bind(column::int(applied.newest_signed.0))
         .bind(column::int(applied.checked_at.0))
         .bind(i64::from(applied.clock_wrong))
+        .bind(column::int(ALONE_S))
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;

@@ -40,6 +40,7 @@ const MIGRATIONS: &[&str] = &[
     text_index::MIGRATION_BARE,
     follow::RELAY_MIGRATION,
     text_index::MIGRATION_BACKWARDS,
+    feed::ABOVE_MIGRATION,
 ];
 
 /// The shared database of a device.

@@ -29,6 +29,11 @@ pub(super) const CLAIMED_MIGRATION: &str = "
 alter table conversation add column claimed_at integer not null default 0;
 ";
 
+pub(super) const LIFE_MIGRATION: &str = "
+-- The life of the hubs that mail_after belongs to; 0 = not known.
+alter table conversation add column mail_life integer not null default 0;
+";
+
 /// A conversation.
 #[derive(Clone, Debug)]
 pub struct ConversationRow {
@@ -42,13 +47,15 @@ pub struct ConversationRow {
     pub reply_keys: Vec<PublicKey>,
     /// Cursor of the last mailbox entry held.
     pub mail_after: u64,
+    /// The life of the hubs that the cursor belongs to; 0 = not known.
+    pub mail_life: u64,
     /// Nothing of it is kept to be sent again.
     pub released: bool,
     /// When it was taken over by its claim code; none if it began on this device.
     pub claimed_at: Option<Seconds>,
 }
 
-type Row = (Vec<u8>, Vec<u8>, String, Vec<u8>, i64, i64, i64);
+type Row = (Vec<u8>, Vec<u8>, String, Vec<u8>, i64, i64, i64, i64);
 
 fn read(row: Row) -> Result<ConversationRow> {
     let seed = <[u8; 32]>::try_from(row.1).map_err(|_| StoreError::Damaged("seed"))?;
@@ -62,15 +69,16 @@ fn read(row: Row) -> Result<ConversationRow> {
             .map(column::key)
             .collect::<Result<_>>()?,
         mail_after: column::unsigned(row.4),
-        released: row.5 != 0,
-        claimed_at: (row.6 != 0).then(|| column::seconds(row.6)),
+        mail_life: column::unsigned(row.5),
+        released: row.6 != 0,
+        claimed_at: (row.7 != 0).then(|| column::seconds(row.7)),
     })
 }
 
 impl Private {
     /// All conversations, in the order in which they began.
     pub async fn conversations(&self) -> Result<Vec<ConversationRow>> {
-        let sql = "select id, seed, place, reply_keys, mail_after, released, claimed_at
+        let sql = "select id, seed, place, reply_keys, mail_after, mail_life, released, claimed_at
                    from conversation order by rowid";
         let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(&self.db.readers).await?;
         rows.into_iter().map(read).collect()
@@ -78,7 +86,7 @@ impl Private {
 
     /// One conversation.
     pub async fn conversation(&self, id: ConversationId) -> Result<Option<ConversationRow>> {
-        let sql = "select id, seed, place, reply_keys, mail_after, released, claimed_at
+        let sql = "select id, seed, place, reply_keys, mail_after, mail_life, released, claimed_at
                    from conversation where id = ?";
         let row: Option<Row> = sqlx::query_as(sql)
             .bind(id.as_bytes())

@@ -31,6 +31,13 @@ create index letter_conversation on letter (conversation, position);
 create index letter_waiting on letter (position) where state = 0;
 ";
 
+pub(super) const AGAIN_MIGRATION: &str = "
+-- State 3: waiting again after a hub was restored. Only a receipt for what is sent from now on ends it: a
+-- reply may be of the life of the hub that is lost.
+drop index letter_waiting;
+create index letter_waiting on letter (position) where state in (0, 3);
+";
+
 /// The next number of the order that letters and replies share.
 pub(super) const NEXT_POSITION: &str = "select 1 + max(
     (select coalesce(max(position), 0) from letter), (select coalesce(max(position), 0) from reply))";
@@ -99,7 +106,7 @@ fn read(row: Row) -> Result<LetterRow> {
         agency_key: KeyId::from_slice(&row.4).ok_or(StoreError::Damaged("key id"))?,
         saved_at: column::seconds(row.5),
         state: match row.6 {
-            0 => LetterState::Waiting,
+            0 | 3 => LetterState::Waiting,
             1 => LetterState::Accepted,
             _ => LetterState::Refused,
         },
@@ -166,7 +173,7 @@ impl Private {
 
     /// Letters no hub has accepted yet, oldest first, with the files that go before them.
     pub async fn outbox(&self) -> Result<Vec<Outgoing>> {
-        let sql = "select position, id from letter where state = 0 order by position";
+        let sql = "select position, id from letter where state in (0, 3) order by position";
         let rows: Vec<(i64, Vec<u8>)> = sqlx::query_as(sql).fetch_all(&self.db.readers).await?;
         let mut outbox = Vec::new();
         for (position, id) in rows {
@@ -199,7 +206,7 @@ impl Private {
 
     /// The hub will never take this letter; it stays, marked.
     pub async fn apply_refused(&self, id: LetterId) -> Result<()> {
-        let sql = "update letter set state = 2 where id = ? and state = 0";
+        let sql = "update letter set state = 2 where id = ? and state in (0, 3)";
         sqlx::query(sql)
             .bind(id.0.as_bytes())
             .execute(&self.db.writer)
@@ -209,7 +216,7 @@ impl Private {
 
     /// Lets letters that a hub refused wait again: another hub may be on their way.
     pub async fn offer_refused(&self) -> Result<()> {
-        sqlx::query("update letter set state = 0 where state = 2 and length(sealed) > 0")
+        sqlx::query("update letter set state = 3 where state = 2 and length(sealed) > 0")
             .execute(&self.db.writer)
             .await?;
         Ok(())
@@ -235,12 +242,13 @@ impl Private {
     }
 
     /// Lets every letter of an open conversation wait again, also those that were accepted: the hub was
-    /// restored and may have lost them. A hub that has them takes them as the ones they are.
+    /// restored and may have lost them. A hub that has them takes them as the ones they are. Replies that
+    /// come after this end no wait: they may have been written before the restore.
     pub async fn offer_again(&self, conversations: &[ConversationId]) -> Result<()> {
         let mut tx = self.db.writer.begin_with("begin immediate").await?;
         for id in conversations {
-            let sql = "update letter set state = 0
-                       where conversation = ? and state = 1 and length(sealed) > 0";
+            let sql = "update letter set state = 3
+                       where conversation = ? and state in (0, 1) and length(sealed) > 0";
             sqlx::query(sql)
                 .bind(id.as_bytes())
                 .execute(&mut *tx)
@@ -277,6 +285,15 @@ impl Private {
     }
 }
 
+/// Some hub had the letter at some time: what a reply proves, and a receipt that came by hand. One that is
+/// offered again goes on waiting.
+pub(super) async fn accepted_once(tx: &mut SqliteConnection, id: LetterId) -> Result<()> {
+    let sql = "update letter set state = 1 where id = ? and state <> 3";
+    sqlx::query(sql).bind(id.0.as_bytes()).execute(tx).await?;
+    Ok(())
+}
+
+/// A hub has it: the answer to what this device sent.
 pub(super) async fn accepted(tx: &mut SqliteConnection, id: LetterId) -> Result<()> {
     let sql = "update letter set state = 1 where id = ?";
     sqlx::query(sql).bind(id.0.as_bytes()).execute(tx).await?;

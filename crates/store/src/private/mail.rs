@@ -36,14 +36,20 @@ impl Private {
             .await?;
             // A reply to a letter proves that some hub had it, whatever became of the receipt.
             if let Some(letter) = opened.reply.re {
-                super::letter::accepted(&mut tx, letter).await?;
+                super::letter::accepted_once(&mut tx, letter).await?;
             }
         }
-        sqlx::query("update conversation set mail_after = max(mail_after, ?) where id = ?")
-            .bind(column::int(change.after))
-            .bind(change.conversation.as_bytes())
-            .execute(&mut *tx)
-            .await?;
+        // A cursor of another life of the hub says nothing, be it the higher one.
+        sqlx::query(
+            "update conversation set mail_life = ?2,
+                 mail_after = case when mail_life = ?2 then max(mail_after, ?1) else ?1 end
+             where id = ?3 and ?1 > 0",
+        )
+        .bind(column::int(change.after))
+        .bind(column::int(change.life))
+        .bind(change.conversation.as_bytes())
+        .execute(&mut *tx)
+        .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -66,6 +72,7 @@ impl Private {
             MailboxState {
                 seed: row.seed,
                 after: row.mail_after,
+                life: row.mail_life,
                 agency: agency.into_iter().collect(),
             }
         };

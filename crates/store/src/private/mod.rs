@@ -41,6 +41,8 @@ const MIGRATIONS: &[&str] = &[
     reply::MIGRATION,
     carried::MIGRATION,
     conversation::CLAIMED_MIGRATION,
+    conversation::LIFE_MIGRATION,
+    letter::AGAIN_MIGRATION,
 ];
 
 /// The private database of one person.

@@ -42,8 +42,19 @@ fn read(row: Row) -> Result<VerifiedReceipt> {
 }
 
 impl Private {
-    /// Keeps a proof. Only a hub or the agency lets a letter rest; what a relay carries is tried again.
+    /// Keeps the proof that a hub answered with. Only a hub or the agency lets a letter rest; what a relay
+    /// carries is tried again.
     pub async fn apply_receipt(&self, change: &ReceiptChange) -> Result<()> {
+        self.keep_receipt(change, true).await
+    }
+
+    /// Keeps a proof that came by hand. It may be older than the restore of a hub, so a letter that is
+    /// offered again because of that goes on waiting.
+    pub async fn apply_receipt_brought(&self, change: &ReceiptChange) -> Result<()> {
+        self.keep_receipt(change, false).await
+    }
+
+    async fn keep_receipt(&self, change: &ReceiptChange, answered: bool) -> Result<()> {
         let verified = &change.verified;
         let mut tx = self.db.writer.begin_with("begin immediate").await?;
         sqlx::query(
@@ -63,8 +74,11 @@ impl Private {
         .bind(&change.bytes)
         .execute(&mut *tx)
         .await?;
-        if verified.signer != Signer::Relay {
-            letter::accepted(&mut tx, verified.receipt.letter).await?;
+        let letter = verified.receipt.letter;
+        match (verified.signer, answered) {
+            (Signer::Relay, _) => {}
+            (_, true) => letter::accepted(&mut tx, letter).await?,
+            (_, false) => letter::accepted_once(&mut tx, letter).await?,
         }
         tx.commit().await?;
         Ok(())

@@ -1,7 +1,11 @@
 //! Mai's letters: there once, after a restart too, and let go only when nothing waits.
 
 use bantin_model::id::{Hash, KeyId};
-use bantin_model::letter::{ConversationKeys, ConversationSeed, LetterId};
+use bantin_model::letter::{
+    ConversationKeys, ConversationSeed, FORMAT, LetterId, OpenedReply, Receipt, ReceiptStep, Reply,
+    ReplyVerb, Signer, VerifiedReceipt,
+};
+use bantin_model::sync::{MailChange, ReceiptChange};
 use bantin_store::private::{ConversationRow, NewAttachment, NewLetter};
 use bantin_store::{Bounds, Private, StoreError};
 
@@ -15,6 +19,7 @@ fn conversation() -> ConversationRow {
         place: commune(),
         reply_keys: vec![bantin_model::sign::PublicKey([3; 32])],
         mail_after: 0,
+        mail_life: 0,
         released: false,
         claimed_at: None,
     }
@@ -94,6 +99,129 @@ async fn nothing_is_released_while_a_letter_waits() {
     );
     let sealed = private.sealed(LetterId::of(b"sealed")).await.unwrap();
     assert_eq!(sealed.as_deref(), Some(&b"sealed"[..]), "so its bytes stay");
+}
+
+/// What an agency said to the letter with these bytes, in a mailbox entry at this cursor.
+fn said(row: &ConversationRow, sealed: &[u8], (after, life): (u64, u64)) -> MailChange {
+    let re = Some(LetterId::of(sealed));
+    let opened = OpenedReply {
+        id: Hash::of_parts(&[b"entry", sealed]),
+        signed_by: row.reply_keys[0],
+        reply: Reply::new(ReplyVerb::Delivered, 1, re, NOW, "UBND"),
+    };
+    MailChange {
+        conversation: row.id,
+        replies: vec![(after, b"entry".to_vec(), opened)],
+        after,
+        life,
+    }
+}
+
+fn receipt(sealed: &[u8], signer: Signer) -> ReceiptChange {
+    let receipt = Receipt {
+        format: FORMAT,
+        letter: LetterId::of(sealed),
+        step: ReceiptStep::Accepted,
+        at: NOW,
+        place: commune(),
+    };
+    let key = bantin_model::sign::PublicKey([9; 32]);
+    ReceiptChange {
+        bytes: b"receipt".to_vec(),
+        verified: VerifiedReceipt {
+            receipt,
+            signer,
+            key,
+        },
+    }
+}
+
+#[tokio::test]
+async fn an_answer_from_before_a_restore_does_not_end_the_wait_for_a_receipt() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("private.db");
+    let private = Private::open(&path, Bounds::default()).await.unwrap();
+    let row = conversation();
+    private
+        .save_letter(letter(&row, b"sealed", "a"))
+        .await
+        .unwrap();
+    let waits = async || !private.outbox().await.unwrap().is_empty();
+    private
+        .apply_receipt(&receipt(b"sealed", Signer::Hub))
+        .await
+        .unwrap();
+    assert!(!waits().await, "the hub has it");
+    // The hub is set back to a backup; what it wrote before lies mirrored at another hub.
+    private.offer_again(&[row.id]).await.unwrap();
+    private
+        .apply_mail(&said(&row, b"sealed", (10, 1)), NOW)
+        .await
+        .unwrap();
+    assert!(
+        waits().await,
+        "the word that it was delivered is older than the restore"
+    );
+    private
+        .apply_receipt_brought(&receipt(b"sealed", Signer::Agency))
+        .await
+        .unwrap();
+    assert!(waits().await, "and so may be a receipt on a memory stick");
+    private
+        .apply_receipt(&receipt(b"sealed", Signer::Hub))
+        .await
+        .unwrap();
+    assert!(!waits().await, "the hub's answer to the letter ends it");
+}
+
+#[tokio::test]
+async fn a_reply_ends_the_wait_of_a_letter_whose_receipt_was_lost() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("private.db");
+    let private = Private::open(&path, Bounds::default()).await.unwrap();
+    let row = conversation();
+    private
+        .save_letter(letter(&row, b"sealed", "a"))
+        .await
+        .unwrap();
+    private
+        .apply_mail(&said(&row, b"sealed", (10, 1)), NOW)
+        .await
+        .unwrap();
+    assert!(
+        private.outbox().await.unwrap().is_empty(),
+        "no hub was restored: the agency has it"
+    );
+}
+
+#[tokio::test]
+async fn a_cursor_of_a_new_life_takes_the_place_of_a_higher_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("private.db");
+    let private = Private::open(&path, Bounds::default()).await.unwrap();
+    let row = conversation();
+    private
+        .save_letter(letter(&row, b"sealed", "a"))
+        .await
+        .unwrap();
+    let cursor = async || {
+        let boxes = private.mailboxes(&[]).await.unwrap();
+        (boxes[0].after, boxes[0].life)
+    };
+    for (came, held, why) in [
+        ((500, 1), (500, 1), "the first"),
+        ((20, 1), (500, 1), "within a life it never goes back"),
+        ((20, 2), (20, 2), "a restored hub counts anew"),
+        ((0, 0), (20, 2), "a file brought by hand has no cursors"),
+    ] {
+        private
+            .apply_mail(&said(&row, b"sealed", came), NOW)
+            .await
+            .unwrap();
+        assert_eq!(cursor().await, held, "{why}");
+    }
+    let replies = private.replies(row.id).await.unwrap();
+    assert_eq!(replies.len(), 1, "what came four times is kept once");
 }
 
 #[tokio::test]

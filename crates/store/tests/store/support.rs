@@ -119,6 +119,7 @@ pub fn change(version: u64, put: &[Record], set: &[Record], remove: &[RecordId])
                 feed: key,
                 receipt: key,
             },
+            above: None,
         },
         segments: vec![NewSegment {
             hash: Hash::of(&raw),

@@ -8,7 +8,7 @@ use bantin_model::time::Seconds;
 use serde::Serialize;
 
 use super::show::{RequestShown, day, grouped, read, said};
-use super::{Delegate, Revoke};
+use super::{Delegate, HandOver, Revoke};
 use crate::Hub;
 use crate::cli::output::print;
 use crate::feed::Delegated;
@@ -72,6 +72,36 @@ pub async fn delegate(dir: &Path, options: Delegate, json: bool) -> anyhow::Resu
             shown.place, shown.epoch, shown.after_version, shown.version, shown.parent
         ));
         lines.join("\n")
+    })
+}
+
+#[derive(Serialize)]
+struct Handed {
+    request: RequestShown,
+    by: PlaceId,
+    /// Version of its feed that says so.
+    version: u64,
+}
+
+pub async fn hand_over(dir: &Path, options: HandOver, json: bool) -> anyhow::Result<()> {
+    let opened = read(&options.request)?;
+    let hub = Hub::open(dir).await?;
+    let published = hub.hand_over(&opened, &options.by).await?;
+    let handed = Handed {
+        request: RequestShown::of(&opened, None),
+        by: options.by,
+        version: published.version,
+    };
+    print(json, &handed, |handed| {
+        let parent = handed.request.parent.as_ref();
+        format!(
+            "{}\n{} says in version {} that {} now stands below {}",
+            said(&handed.request),
+            handed.by,
+            handed.version,
+            handed.request.place,
+            parent.map_or("nobody", PlaceId::as_str)
+        )
     })
 }
 

@@ -28,6 +28,9 @@ pub enum Keys {
     },
     /// At the hub of the place above: let the keys of a request speak
     Delegate(Delegate),
+    /// At the hub of a place above both: a place that phones know below another one moves below the place
+    /// that its request asks
+    HandOver(HandOver),
     /// At the hub of the place above: let a place's key speak no more
     Revoke(Revoke),
     /// Give a place whose place above is served here, or an agency, new keys
@@ -171,6 +174,16 @@ pub struct Delegate {
     pub last_good: Option<u64>,
 }
 
+/// `keys hand-over`
+#[derive(Debug, Args)]
+pub struct HandOver {
+    /// File that `keys request` wrote at the hub of the place that moves
+    pub request: PathBuf,
+    /// The place of this hub that says so: above the old place above, or that place itself
+    #[arg(long, value_name = "PLACE")]
+    pub by: PlaceId,
+}
+
 /// `keys revoke`
 #[derive(Debug, Args)]
 pub struct Revoke {
@@ -193,6 +206,7 @@ pub async fn run(dir: &Path, command: Keys, json: bool) -> anyhow::Result<()> {
         Keys::List => list::list(dir, json).await,
         Keys::Rotate(command) => rotate::rotate(dir, command, json).await,
         Keys::Root(command) => root::run(dir, command, json).await,
+        Keys::HandOver(options) => delegate::hand_over(dir, options, json).await,
         Keys::Revoke(options) => delegate::revoke(dir, options, json).await,
     }
 }

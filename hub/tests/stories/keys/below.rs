@@ -117,6 +117,7 @@ impl Two {
                 .proven_delegation(&place(PHAN_SON))
                 .await
                 .unwrap(),
+            handed: None,
         });
         document
     }

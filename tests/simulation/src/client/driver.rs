@@ -18,14 +18,11 @@ const STEPS_MAX: u32 = 3000;
 /// Effects that wait at once: what a sync may hold in memory.
 const WAITING_MAX: usize = 600;
 
-/// Whose copy of a mailbox a cursor belongs to: the hub that was asked, and the epochs that were known then.
-pub type Source = (Node, u64);
-
 /// One sync under way. All of it is lost in a crash.
 pub struct Driver {
     session: Session,
-    /// Whom it asks, and in which life.
-    pub source: Source,
+    /// Whom it asks.
+    pub source: Node,
     requests: VecDeque<Request>,
     applies: VecDeque<Box<Apply>>,
     early: VecDeque<Event>,
@@ -53,7 +50,7 @@ pub enum Next {
 
 impl Driver {
     /// A sync that has begun.
-    pub fn begin(start: Start, source: Source, now: Seconds) -> Result<Self, Breach> {
+    pub fn begin(start: Start, source: Node, now: Seconds) -> Result<Self, Breach> {
         let mut driver = Self {
             session: Session::new(start),
             source,

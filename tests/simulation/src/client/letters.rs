@@ -10,6 +10,8 @@ use bantin_model::sync::Outgoing;
 pub enum LetterState {
     /// Not accepted above.
     Waiting,
+    /// Waiting once more, because a hub was restored: only an answer to what is sent from now on counts.
+    Again,
     /// Accepted above.
     Accepted,
     /// The hub asked will never take it.
@@ -58,8 +60,8 @@ impl Letters {
 
     /// What a session is to bring up.
     pub fn outbox(&self) -> Vec<Outgoing> {
-        let waits =
-            |letter: &&Waiting| letter.state == LetterState::Waiting && letter.bytes.is_some();
+        let waiting = [LetterState::Waiting, LetterState::Again];
+        let waits = |letter: &&Waiting| waiting.contains(&letter.state) && letter.bytes.is_some();
         let outgoing = |letter: &Waiting| Outgoing {
             letter: letter.id,
             attachments: Vec::new(),
@@ -74,12 +76,24 @@ impl Letters {
         }
     }
 
-    /// Lets all letters in `from` wait again, of which the bytes are here and which `fits`.
-    pub fn again(&mut self, from: LetterState, fits: impl Fn(&Waiting) -> bool) {
-        let back =
-            |letter: &&mut Waiting| letter.state == from && letter.bytes.is_some() && fits(letter);
+    /// A reply came: some hub had the letter at some time. One that waits again goes on waiting, because
+    /// the reply may be older than the restore.
+    pub fn replied(&mut self, id: &LetterId) {
+        if self
+            .get(id)
+            .is_some_and(|letter| letter.state != LetterState::Again)
+        {
+            self.set(id, LetterState::Accepted);
+        }
+    }
+
+    /// Lets all letters in one of these states wait again, of which the bytes are here and which `fits`.
+    pub fn again(&mut self, from: &[LetterState], fits: impl Fn(&Waiting) -> bool) {
+        let back = |letter: &&mut Waiting| {
+            from.contains(&letter.state) && letter.bytes.is_some() && fits(letter)
+        };
         for letter in self.0.iter_mut().filter(back) {
-            letter.state = LetterState::Waiting;
+            letter.state = LetterState::Again;
         }
     }
 

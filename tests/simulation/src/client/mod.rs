@@ -4,6 +4,6 @@ mod driver;
 mod letters;
 mod news;
 
-pub use driver::{Driver, Next, Source};
+pub use driver::{Driver, Next};
 pub use letters::{LetterState, Letters};
 pub use news::{Extent, News};

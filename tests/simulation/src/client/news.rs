@@ -7,7 +7,7 @@ use bantin_model::feed::{Known, Ledger, Op, OpRef, TrustedHead, root_of};
 use bantin_model::id::{Hash, PlaceId, RecordId};
 use bantin_model::letter::ReceiptKey;
 use bantin_model::record::Record;
-use bantin_model::sync::{Apply, FeedChange, FeedState};
+use bantin_model::sync::{Apply, FeedChange, FeedState, life_of};
 use bantin_model::tree;
 
 use crate::outcome::{Breach, hold};
@@ -21,6 +21,8 @@ pub struct Feed {
     pub listed: Vec<Hash>,
     /// What its segments do.
     pub ledgers: BTreeMap<Hash, Ledger>,
+    /// The place above.
+    pub above: Option<PlaceId>,
     /// What is shown.
     pub records: BTreeMap<RecordId, Arc<[u8]>>,
 }
@@ -58,7 +60,13 @@ impl News {
     pub fn states(&self) -> BTreeMap<PlaceId, FeedState> {
         let state = |(place, feed): (&PlaceId, &Feed)| {
             let (known, segments) = (feed.known, feed.listed.clone());
-            (place.clone(), FeedState { known, segments })
+            let above = feed.above.clone();
+            let state = FeedState {
+                known,
+                segments,
+                above,
+            };
+            (place.clone(), state)
         };
         self.feeds.iter().map(state).collect()
     }
@@ -72,13 +80,11 @@ impl News {
         segments.iter().filter_map(ledger).collect()
     }
 
-    /// In which life the hubs of the path are, as far as is known here: a hub that was restored may have lost the
-    /// cursors of its mailboxes, so those of a life before count no more.
-    pub fn epochs(&self) -> u64 {
-        self.feeds
-            .values()
-            .map(|feed| u64::from(feed.known.order.0))
-            .sum()
+    /// In which life the hubs of the path are, as far as is known here.
+    pub fn life(&self) -> u64 {
+        let epoch = |(place, feed): (&'_ PlaceId, &Feed)| (place.clone(), feed.known.order.0);
+        let epochs: Vec<(PlaceId, u32)> = self.feeds.iter().map(epoch).collect();
+        life_of(epochs.iter().map(|(place, epoch)| (place, *epoch)))
     }
 
     /// Whether one of these heads begins a new epoch of a feed that is held.
@@ -130,9 +136,11 @@ impl News {
             known: known(&change.head),
             listed: Vec::new(),
             ledgers: BTreeMap::new(),
+            above: None,
             records: BTreeMap::new(),
         });
         feed.known = known(&change.head);
+        feed.above.clone_from(&change.head.above);
         let listed = change.head.head.segments.iter();
         feed.listed = listed.map(|segment| segment.hash).collect();
         if change.anew {

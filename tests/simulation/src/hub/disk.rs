@@ -89,6 +89,12 @@ pub struct HubDisk {
     pub notices: u64,
 }
 
+/// The tag of a document, as `hub/src/feed/heads.rs` makes it.
+fn content(document: &[u8]) -> String {
+    let read = HeadsDocument::from_bytes(document);
+    read.map_or_else(|_| String::new(), |read| format!("\"{}\"", read.content()))
+}
+
 impl HubDisk {
     /// What the hub above says about the feed here, as far as it was mirrored.
     pub fn grant(&self, hub: usize) -> Option<Delegation> {
@@ -110,7 +116,7 @@ impl HubDisk {
             _ => false,
         };
         if restored && flaw != Some(Flaw::CarrierTrustsAbove) {
-            self.carried.again(LetterState::Accepted, |_| true);
+            self.carried.again(&[LetterState::Accepted], |_| true);
         }
         restored
     }
@@ -118,7 +124,7 @@ impl HubDisk {
     /// Puts the document together anew if all its parts fit; otherwise the one before stays.
     pub fn assemble(&mut self, hub: usize) {
         if let Some(bytes) = self.document(hub) {
-            let tag = Hash::of(&bytes).to_string();
+            let tag = content(&bytes);
             if self.served.as_ref().is_some_and(|served| served.tag == tag) {
                 return;
             }
@@ -143,6 +149,7 @@ impl HubDisk {
             let nodes = vec![HeadsNode {
                 head,
                 delegation: None,
+                handed: None,
             }];
             return Some(HeadsDocument { roots, nodes }.to_bytes());
         };
@@ -157,6 +164,7 @@ impl HubDisk {
         document.nodes.push(HeadsNode {
             head: own.head.clone().into(),
             delegation: Some(proof),
+            handed: None,
         });
         Some(document.to_bytes())
     }

@@ -69,7 +69,7 @@ fn mirror(above: &HubDisk, place: &PlaceId) -> Result<News, Breach> {
         mailboxes: Vec::new(),
         receipt_keys: Vec::new(),
     };
-    let mut driver = Driver::begin(start, (Node::Rogue, 0), START)?;
+    let mut driver = Driver::begin(start, Node::Rogue, START)?;
     for ticket in 0.. {
         match driver.next(ticket, START)? {
             Next::Done(_) => break,

@@ -168,8 +168,8 @@ impl HubDisk {
 
     /// The mailboxes to mirror, each with its cursor in this life of the hub above.
     pub fn wanted(&self) -> Vec<(MailboxId, u64)> {
-        let epochs = self.mirror.epochs();
-        let cursor = |(of, after): (u64, u64)| if of == epochs { after } else { 0 };
+        let life = self.mirror.life();
+        let cursor = |(of, after): (u64, u64)| if of == life { after } else { 0 };
         self.above
             .iter()
             .map(|(id, after)| (*id, cursor(*after)))
@@ -180,7 +180,7 @@ impl HubDisk {
     pub fn mirror_answers(
         &mut self,
         entries: &[(MailboxId, u64, Arc<[u8]>)],
-        epochs: u64,
+        life: u64,
         now: Seconds,
     ) -> Result<usize, Breach> {
         let mut new = 0;
@@ -189,8 +189,8 @@ impl HubDisk {
                 continue;
             };
             *after = match *after {
-                (of, after) if of == epochs => (of, after.max(*cursor)),
-                _ => (epochs, *cursor),
+                (of, after) if of == life => (of, after.max(*cursor)),
+                _ => (life, *cursor),
             };
             new += usize::from(self.append(*mailbox, entry_id(bytes)?, bytes.clone(), now));
         }

@@ -8,8 +8,9 @@ use bantin_model::letter::{ConversationId, ConversationSeed, LetterId, ReplyVerb
 use bantin_model::sync::{Apply, MailChange, MailboxState};
 
 use crate::cast::member;
-use crate::client::{Extent, LetterState, Letters, News, Source};
+use crate::client::{Extent, LetterState, Letters, News};
 use crate::flaw::Flaw;
+use crate::message::Node;
 
 /// A conversation of this phone.
 #[derive(Clone)]
@@ -28,6 +29,17 @@ pub struct Conversation {
     pub released: bool,
 }
 
+/// How far a mailbox was read.
+#[derive(Clone, Copy)]
+pub struct Cursor {
+    /// At which hub.
+    pub of: Node,
+    /// Cursor of the last entry held.
+    pub after: u64,
+    /// The life it belongs to, as the session said.
+    pub life: u64,
+}
+
 /// Everything durable.
 #[derive(Default)]
 pub struct PhoneDisk {
@@ -37,22 +49,27 @@ pub struct PhoneDisk {
     pub letters: Letters,
     /// Conversations.
     pub conversations: BTreeMap<ConversationId, Conversation>,
-    /// Whose copy of a mailbox was read last, and how far.
-    pub cursors: BTreeMap<ConversationId, (Source, u64)>,
+    /// Whose copy of a mailbox was read last, how far, and in which life of the hubs.
+    pub cursors: BTreeMap<ConversationId, Cursor>,
 }
 
 impl PhoneDisk {
-    /// The mailboxes to look into; those of another source than before from their beginning.
-    pub fn mailboxes(&self, source: Source, flaw: Option<Flaw>) -> Vec<MailboxState> {
-        let same = |(of, _): &&(Source, u64)| *of == source || flaw == Some(Flaw::CursorForAllHubs);
-        let state = |(id, conversation): (&ConversationId, &Conversation)| MailboxState {
-            seed: conversation.seed.clone(),
-            after: self
-                .cursors
-                .get(id)
-                .filter(same)
-                .map_or(0, |(_, after)| *after),
-            agency: vec![member(conversation.to).reply_key],
+    /// The mailboxes to look into; those of another hub than before from their beginning.
+    pub fn mailboxes(&self, hub: Node, flaw: Option<Flaw>) -> Vec<MailboxState> {
+        let now = self.news.life();
+        let same = |held: &&Cursor| held.of == hub || flaw == Some(Flaw::CursorForAllHubs);
+        let state = |(id, conversation): (&ConversationId, &Conversation)| {
+            let held = self.cursors.get(id).filter(same);
+            let life = held.map_or(0, |held| held.life);
+            MailboxState {
+                seed: conversation.seed.clone(),
+                after: held.map_or(0, |held| held.after),
+                life: match flaw {
+                    Some(Flaw::CursorForAllHubs | Flaw::CursorForAllLives) => now,
+                    _ => life,
+                },
+                agency: vec![member(conversation.to).reply_key],
+            }
         };
         self.conversations.iter().map(state).collect()
     }
@@ -67,15 +84,16 @@ impl PhoneDisk {
         if restored {
             let conversations = &self.conversations;
             let open = |id: &ConversationId| conversations.get(id).is_some_and(|c| !c.released);
-            self.letters.again(LetterState::Accepted, |letter| {
-                letter.conversation.as_ref().is_some_and(open)
-            });
+            self.letters
+                .again(&[LetterState::Waiting, LetterState::Accepted], |letter| {
+                    letter.conversation.as_ref().is_some_and(open)
+                });
         }
         restored
     }
 
     /// Writes a change.
-    pub fn apply(&mut self, apply: &Apply, source: Source, extent: Extent, flaw: Option<Flaw>) {
+    pub fn apply(&mut self, apply: &Apply, hub: Node, extent: Extent, flaw: Option<Flaw>) {
         match apply {
             Apply::Receipt(change) => {
                 if change.verified.signer != Signer::Relay {
@@ -87,18 +105,12 @@ impl PhoneDisk {
                 }
             }
             Apply::LetterRefused(letter) => self.letters.set(letter, LetterState::Refused),
-            Apply::Mail(change) => self.apply_mail(change, source, extent, flaw),
+            Apply::Mail(change) => self.apply_mail(change, hub, extent, flaw),
             news => self.news.apply(news, extent),
         }
     }
 
-    fn apply_mail(
-        &mut self,
-        change: &MailChange,
-        source: Source,
-        extent: Extent,
-        flaw: Option<Flaw>,
-    ) {
+    fn apply_mail(&mut self, change: &MailChange, hub: Node, extent: Extent, flaw: Option<Flaw>) {
         let moved: Vec<ConversationId> = match flaw {
             Some(Flaw::CursorPerBatch) => self.conversations.keys().copied().collect(),
             _ => vec![change.conversation],
@@ -106,9 +118,15 @@ impl PhoneDisk {
         for id in moved {
             let held = self.cursors.get(&id).copied();
             let careless = flaw == Some(Flaw::CursorForAllHubs);
-            let before = held.filter(|(of, _)| careless || *of == source);
-            let after = before.map_or(0, |(_, after)| after).max(change.after);
-            self.cursors.insert(id, (source, after));
+            let lives = careless || flaw == Some(Flaw::CursorForAllLives);
+            let before = held
+                .filter(|held| careless || held.of == hub)
+                .filter(|held| lives || held.life == change.life);
+            let after = before.map_or(0, |held| held.after).max(change.after);
+            if after > 0 {
+                let (of, life) = (hub, change.life);
+                self.cursors.insert(id, Cursor { of, after, life });
+            }
         }
         if extent == Extent::Half {
             return;
@@ -126,7 +144,7 @@ impl PhoneDisk {
             conversation.status = reply.status.or(conversation.status);
             // A reply to a letter proves that some hub had it, whatever became of the receipt.
             if let Some(letter) = reply.re {
-                self.letters.set(&letter, LetterState::Accepted);
+                self.letters.replied(&letter);
             }
         }
     }

@@ -9,7 +9,7 @@ pub use write::Written;
 use bantin_model::sync::{Scope, Start};
 
 use crate::cast::{PHONES, RELAY, cast, member, relay_key};
-use crate::client::{Driver, Source};
+use crate::client::Driver;
 use crate::flaw::Flaw;
 use crate::hub::founded;
 use crate::message::Node;
@@ -83,11 +83,6 @@ impl Phone {
         }
     }
 
-    /// Whom it asks, and in which life.
-    pub fn source(&self) -> Source {
-        (self.server, self.disk.news.epochs())
-    }
-
     /// What its next session must know.
     pub fn start(&self, scope: Scope, flaw: Option<Flaw>) -> Start {
         let mut receipt_keys = self.disk.news.receipt_keys.clone();
@@ -107,7 +102,7 @@ impl Phone {
             etag: self.disk.news.etag.clone(),
             document: self.disk.news.document.as_deref().map(<[u8]>::to_vec),
             outbox: self.disk.letters.outbox(),
-            mailboxes: self.disk.mailboxes(self.source(), flaw),
+            mailboxes: self.disk.mailboxes(self.server, flaw),
             receipt_keys,
         }
     }

@@ -7,7 +7,7 @@ use bantin_model::id::Hash;
 use bantin_model::sync::{Apply, Event, Trouble};
 
 use super::World;
-use crate::client::{Extent, LetterState, Source};
+use crate::client::{Extent, LetterState};
 use crate::flaw::Flaw;
 use crate::message::Node;
 use crate::outcome::Breach;
@@ -80,7 +80,7 @@ impl World {
         &mut self,
         node: Node,
         apply: &Apply,
-        source: Source,
+        source: Node,
         extent: Extent,
     ) -> Result<(), Breach> {
         self.counts.applies += 1;

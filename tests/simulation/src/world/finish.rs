@@ -23,7 +23,7 @@ impl World {
             Node::Hub(hub) => {
                 self.hub(hub)?.driver = None;
                 let at = self.hub(hub)?;
-                at.asked = at.disk.mirror.epochs();
+                at.asked = at.disk.mirror.life();
                 let boxes = at.disk.wanted();
                 if let (false, Some(above)) = (boxes.is_empty(), member(hub).above) {
                     self.send(node, Node::Hub(above), ANSWERS, Ask::Answers(boxes));

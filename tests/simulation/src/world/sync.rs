@@ -30,16 +30,16 @@ impl World {
                     true => Scope::Letters,
                     false => Scope::Everything,
                 };
-                (at.start(scope, flaw), at.source())
+                (at.start(scope, flaw), at.server)
             }
             Node::Hub(hub) => match member(hub).above {
-                Some(above) => (self.start_above(hub)?, (Node::Hub(above), 0)),
+                Some(above) => (self.start_above(hub)?, Node::Hub(above)),
                 None => return Ok(()),
             },
             Node::Rogue => return Ok(()),
         };
         self.counts.sessions += 1;
-        self.note(format_args!("{node:?} begins a sync with {:?}", source.0));
+        self.note(format_args!("{node:?} begins a sync with {source:?}"));
         let now = self.clock(node);
         let driver = Driver::begin(start, source, now)?;
         match node {
@@ -140,7 +140,7 @@ impl World {
         };
         let server = self
             .driver(node)
-            .map_or(Node::Rogue, |driver| driver.source.0);
+            .map_or(Node::Rogue, |driver| driver.source);
         self.send(node, server, ticket, ask);
         Ok(())
     }
@@ -194,7 +194,7 @@ impl World {
         life: u32,
         reply: Reply,
     ) -> Result<(), Breach> {
-        let server = self.driver(node).map(|driver| driver.source.0);
+        let server = self.driver(node).map(|driver| driver.source);
         let joined = server.is_none_or(|server| self.network.joins(node, server));
         if !self.up(node) || self.life(node) != life || !joined {
             return Ok(());
