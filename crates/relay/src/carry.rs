@@ -53,6 +53,7 @@ pub(crate) async fn run(state: Arc<State>, mut stopped: watch::Receiver<bool>) {
 async fn round(state: &Arc<State>) -> Result<()> {
     let carried = Arc::clone(&state.carried);
     let life = state.engine.held().await?.life;
+    state.mail.live(life);
     State::blocking(move || {
         carried.live(life)?;
         Ok(carried.sweep()?)

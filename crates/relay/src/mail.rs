@@ -5,6 +5,7 @@
 //! guest is answered from it only if its own cursor lies in that run, so nothing is skipped or doubled.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bantin_model::letter::{
@@ -20,6 +21,8 @@ const FRAME_BYTES: usize = 64 << 10;
 /// Mailboxes that guests asked for.
 pub(crate) struct Mail {
     limits: Limits,
+    /// The life of the hub that the runs belong to.
+    life: AtomicU64,
     boxes: Mutex<BTreeMap<MailboxId, Run>>,
 }
 
@@ -65,12 +68,26 @@ impl Mail {
     pub(crate) fn new(limits: Limits) -> Self {
         Self {
             limits,
+            life: AtomicU64::new(0),
             boxes: Mutex::default(),
         }
     }
 
     fn boxes(&self) -> MutexGuard<'_, BTreeMap<MailboxId, Run>> {
         self.boxes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Cursors of another life of the hub than `life` are no answer to anybody any more: what they name is
+    /// fetched again from the first entry on.
+    pub(crate) fn live(&self, life: u64) {
+        let mut boxes = self.boxes();
+        if self.life.swap(life, Ordering::Relaxed) == life {
+            return;
+        }
+        for run in boxes.values_mut() {
+            (run.from, run.to) = (0, 0);
+            run.entries.clear();
+        }
     }
 
     /// Remembers which mailboxes a guest asked for, so that they are fetched when the hub is there.
@@ -252,5 +269,23 @@ mod tests {
         assert_eq!(first.len(), PAGE_ENTRIES_MAX, "one page");
         assert!(mail.answer(&asks(1, 0)).boxes[0].more, "and there is more");
         assert_eq!(told(&mail, 1, 64).len(), 36, "the rest");
+    }
+
+    #[test]
+    fn a_restored_hub_is_asked_from_its_first_entry_on() {
+        let mail = Mail::new(Limits::default());
+        mail.live(1);
+        mail.take(&asks(1, 0), &page(&[500, 900]));
+        mail.live(1);
+        assert_eq!(told(&mail, 1, 0), [500, 900], "one life, one run");
+        mail.live(2);
+        assert_eq!(
+            told(&mail, 1, 0),
+            [0; 0],
+            "a guest would take these cursors for those of the new life"
+        );
+        assert_eq!(mail.questions()[0].boxes[0].after, 0, "asked anew");
+        mail.take(&asks(1, 0), &page(&[20]));
+        assert_eq!(told(&mail, 1, 0), [20], "though its cursors are lower");
     }
 }

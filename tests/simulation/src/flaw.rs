@@ -13,8 +13,6 @@ pub enum Flaw {
     CursorPerBatch,
     /// A phone keeps one cursor for all hubs, although each numbers its own copy of a mailbox.
     CursorForAllHubs,
-    /// A phone counts on with the cursors of a life of its hub that was lost in a restore.
-    CursorForAllLives,
     /// A phone compares a head with none that it knows.
     AcceptOldHead,
     /// A letter refused by one hub is never offered to another.
@@ -33,13 +31,12 @@ pub enum Flaw {
 
 impl Flaw {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 12] = [
         Self::ApplyHalf,
         Self::AckBeforeDurable,
         Self::ForgetLetterOnAccept,
         Self::CursorPerBatch,
         Self::CursorForAllHubs,
-        Self::CursorForAllLives,
         Self::AcceptOldHead,
         Self::RefusedForGood,
         Self::CarrierTrustsAbove,

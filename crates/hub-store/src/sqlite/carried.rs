@@ -20,7 +20,7 @@ const QUIET_PART: u64 = 16;
 pub(super) const MIGRATIONS: &[Migration] = &[
     (15, TABLES),
     (
-        17,
+        18,
         "-- The life of the hubs above that `after` belongs to; 0 = not known.
         ALTER TABLE carried_mailbox ADD COLUMN life INTEGER NOT NULL DEFAULT 0;",
     ),

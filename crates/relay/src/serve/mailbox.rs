@@ -43,6 +43,7 @@ pub(super) async fn poll_sealed(
 }
 
 async fn answer(state: &State, peer: Peer, poll: &PollRequest) -> Result<Response, Problem> {
+    state.mail.live(state.engine.held().await?.life);
     let bytes = match from_hub(state, poll).await {
         Some(bytes) => bytes,
         None => {

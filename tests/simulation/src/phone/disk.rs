@@ -65,7 +65,7 @@ impl PhoneDisk {
                 seed: conversation.seed.clone(),
                 after: held.map_or(0, |held| held.after),
                 life: match flaw {
-                    Some(Flaw::CursorForAllHubs | Flaw::CursorForAllLives) => now,
+                    Some(Flaw::CursorForAllHubs) => now,
                     _ => life,
                 },
                 agency: vec![member(conversation.to).reply_key],
@@ -118,10 +118,9 @@ impl PhoneDisk {
         for id in moved {
             let held = self.cursors.get(&id).copied();
             let careless = flaw == Some(Flaw::CursorForAllHubs);
-            let lives = careless || flaw == Some(Flaw::CursorForAllLives);
             let before = held
                 .filter(|held| careless || held.of == hub)
-                .filter(|held| lives || held.life == change.life);
+                .filter(|held| careless || held.life == change.life);
             let after = before.map_or(0, |held| held.after).max(change.after);
             if after > 0 {
                 let (of, life) = (hub, change.life);

@@ -209,11 +209,6 @@ impl World {
         at.restored += 1;
         self.counts.restores += 1;
         self.note(format_args!("hub {hub} is restored, silent: {silent}"));
-        if self.chance.permille(400) {
-            // The other computer's clock has stood still.
-            let behind_s = self.chance.between(86_400, 20 * 86_400);
-            self.set_clock(Node::Hub(hub), i64::try_from(behind_s).map_or(0, |s| -s))?;
-        }
         let in_ms = self.chance.between(MINUTE_MS, 2 * HOUR_MS);
         self.later(in_ms, Happening::Start(Node::Hub(hub)));
         if !careless && hub != RELAY {
