@@ -72,6 +72,10 @@ pub enum Request {
 
 /// A change of trusted or private state.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it travels in the box of `Effect::Apply`"
+)]
 pub enum Apply {
     /// News of one feed.
     Feed(FeedChange),
