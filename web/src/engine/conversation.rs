@@ -95,6 +95,7 @@ impl<H: Host> Engine<H> {
                 agency: follow.place.clone(),
                 reply_keys: news.directory.reply_keys(),
                 after: 0,
+                life: 0,
                 replies_read: 0,
                 claimed_at: self.now(),
             }

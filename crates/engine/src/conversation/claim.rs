@@ -26,6 +26,7 @@ impl Engine {
             place: follow.place,
             reply_keys: reading.directory.reply_keys(),
             mail_after: 0,
+            mail_life: 0,
             released: false,
             claimed_at: Some(self.now()),
         };
