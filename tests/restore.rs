@@ -100,13 +100,13 @@ impl Life {
 
     fn act(&mut self, act: u64) {
         let who = self.below(2) as usize;
-        match self.below(6) {
+        match self.below(8) {
             0 | 1 => {
                 let text = format!("Câu hỏi số {act}");
                 let id = self.phones[who].ask(&text, &[]);
                 self.letters.insert(id, (who, text));
             }
-            2 | 3 => self.sync(who),
+            2..=4 => self.sync(who),
             _ => self.answer(act),
         }
     }

@@ -62,6 +62,13 @@ struct Options {
     list: bool,
 }
 
+impl Options {
+    /// A short look, or a story told again: it neither begins the long form anew nor is its report.
+    fn partial(&self) -> bool {
+        !self.resume && (self.share < 1.0 || self.from > 0 || self.count.is_some())
+    }
+}
+
 /// What a harness is given.
 pub struct Terms<'a> {
     /// Its name.
@@ -106,8 +113,10 @@ fn main() {
             Instant::now() + all.saturating_sub(begin.elapsed()) / (chosen.len() - at) as u32
         });
         rows.extend(tell(harness, &options, &folder, deadline));
-        // After each: a machine may go away in the middle of a night.
-        keep(&folder, &rows);
+        if options.only.is_empty() && !options.partial() {
+            // After each: a machine may go away in the middle of a night.
+            keep(&folder, &rows);
+        }
     }
     match options.json {
         true => println!("{}", json(&rows)),
@@ -139,9 +148,7 @@ fn tell(
     deadline: Option<Instant>,
 ) -> Vec<Row> {
     let (name, seed) = (harness.name, options.seed);
-    let partial = options.share < 1.0 || options.from > 0 || options.count.is_some();
-    let journal = match partial && !options.resume {
-        // A short look, or a story told again, does not begin the long form anew.
+    let journal = match options.partial() {
         true => Journal::default(),
         false => Journal::open(folder, name, seed, harness.programs, options.resume),
     };

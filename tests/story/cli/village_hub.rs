@@ -85,3 +85,52 @@ fn news_and_letters_pass_through_a_villages_hub() {
         "nor at the village's hub: {status}"
     );
 }
+
+/// On a stick from a house without a network to the village's hub, from there by its line to the commune, and back.
+#[test]
+fn a_letter_on_a_stick_goes_up_from_the_villages_hub() {
+    let village = Village::new();
+    let below = Hub::founded_below(&village.hub);
+    below.look_at(&village.network.url());
+    look_up(&below);
+    let stick = tempfile::tempdir().expect("a stick");
+    let file = |name: &str| stick.path().join(name).display().to_string();
+    let (down, up, back) = (
+        file("tin.bantin"),
+        file("thu.bantin"),
+        file("tra-loi.bantin"),
+    );
+    village.hub.ok(&["pack", "export", &down, "--no-media"]);
+    let nowhere = format!("http://127.0.0.1:9#root={}", below.root());
+    let mai = Phone::of("Mai");
+    let begin = ["--follow", &nowhere, "--place", PLACE];
+    mai.ok(&[&["pack", "import", &down][..], &begin[..]].concat());
+    let asked = mai.ask(QUESTION, &[]);
+    mai.ok(&["pack", "export", &up]);
+
+    let taken = below.ok(&["pack", "import", &up]);
+    assert_eq!(
+        taken["accepted"].as_array().map(Vec::len),
+        Some(1),
+        "{taken}"
+    );
+    look_up(&below);
+    let hanh = village.hanh();
+    assert_eq!(
+        hanh.opens(&asked).messages[0].text,
+        QUESTION,
+        "word for word"
+    );
+    hanh.says(&asked, "answered", ANSWER, "answer");
+    let page = until("the answer on the stick", || {
+        look_up(&below);
+        below.ok(&["pack", "export", &back, "--no-media"]);
+        // Its news are of another place than Mai's; its answers are hers.
+        mai.ok(&["pack", "import", &back]);
+        let page = mai.conversation(&asked);
+        page.to_string().contains(ANSWER).then_some(page)
+    });
+    let answers = page["messages"].as_array().expect("messages");
+    let answers = answers.iter().filter(|m| m["mine"] == false).count();
+    assert_eq!(answers, 1, "it is there once: {page}");
+}
