@@ -1,5 +1,5 @@
 //! `./x soak`: builds with optimisation and runs the long forms of all fault harnesses; arguments after it go to
-//! `bantin-soak` (`--minutes`, `--only`, `--json`, `--list`).
+//! `bantin-soak` (`--minutes`, `--resume`, `--share`, `--only`, `--json`, `--list`; docs/soak.md).
 
 use std::process::{Command, Stdio};
 
