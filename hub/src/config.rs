@@ -81,8 +81,11 @@ impl Upstream {
         60
     }
 
+    /// [`Self::keep_days`] where nothing else is set, also of letters that go down.
+    pub const KEEP_DAYS: u32 = 30;
+
     fn keep_days() -> u32 {
-        30
+        Self::KEEP_DAYS
     }
 
     fn mailboxes_max() -> u64 {

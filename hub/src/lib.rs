@@ -6,6 +6,7 @@
 //! Never logged, at any level: text, contact or attachments of a letter or reply, read keys, passwords,
 //! session tokens, secret keys. Letters are named by hash and conversations not at all.
 
+pub mod agency;
 pub mod auth;
 pub mod backup;
 pub mod blob;

@@ -7,7 +7,7 @@ use bantin_model::letter::{ConversationId, LetterId, MailboxId, SealPublic};
 use bantin_model::sign::PublicKey;
 use bantin_model::time::Seconds;
 
-use crate::{Mail, Once, Result};
+use crate::{Mail, NewLetter, Once, Result};
 
 /// What a conversation is about, which says which deadline rule counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +64,10 @@ pub struct ConversationRow {
     pub seal: SealPublic,
     /// Number of replies so far.
     pub replies: u32,
+    /// The place whose agency has it now, if another hub is home to that one.
+    pub passed_to: Option<PlaceId>,
+    /// How often it was passed on before it came here, or from here.
+    pub hops: u32,
     /// Counts changes, so that two at once cannot both be made from the same state.
     pub change: u64,
 }
@@ -73,6 +77,8 @@ pub struct ConversationRow {
 pub struct AnswerRow {
     /// In which conversation.
     pub conversation: ConversationId,
+    /// Whose agency said it.
+    pub place: PlaceId,
     /// Its number among the replies.
     pub seq: u32,
     /// Sign-in name of the officer; none if the hub itself.
@@ -99,6 +105,8 @@ pub struct Step {
     pub seen: Vec<LetterId>,
     /// Entries for the person.
     pub mail: Vec<Mail>,
+    /// Letters sealed anew to the agency of another hub, with their way there.
+    pub forwards: Vec<NewLetter>,
     /// The agency's own copy of a reply.
     pub answer: Option<AnswerRow>,
     /// Names the act, so that a repetition has no effect.

@@ -8,12 +8,14 @@ use bantin_model::time::Seconds;
 use crate::Result;
 
 /// Where an accepted letter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// To an agency of this hub, which opens it.
     Home,
     /// To an agency of a place above: carried on as it is.
     Up,
+    /// To an agency below: waits for this place's node to fetch it.
+    Down(PlaceId),
 }
 
 /// A letter that is to be kept.

@@ -5,7 +5,9 @@
 //! answers only sealed copies are kept, so neither a database file nor a backup holds a person's words.
 //! Files (segments, blobs, attachments) and keys are not in here.
 
+pub mod agency;
 pub mod ask;
+pub mod below;
 pub mod blob;
 pub mod carried;
 pub mod conversation;
@@ -22,7 +24,9 @@ pub mod record;
 pub mod sqlite;
 pub mod state;
 
+pub use agency::{Agencies, AgencyRow, Side};
 pub use ask::{AskRow, Asks};
+pub use below::{Belows, MailUp};
 pub use blob::{BlobRow, Blobs};
 pub use carried::{CarriedCount, CarriedLetter, Carriers};
 pub use conversation::{
@@ -61,6 +65,8 @@ pub trait Store:
     + Drafts
     + OnceKeys
     + Asks
+    + Agencies
+    + Belows
     + States
     + Send
     + Sync
@@ -83,6 +89,8 @@ impl<T> Store for T where
         + Drafts
         + OnceKeys
         + Asks
+        + Agencies
+        + Belows
         + States
         + Send
         + Sync

@@ -7,8 +7,8 @@
 )]
 
 use bantin_hub_store::{
-    Advance, AdvanceOutcome, BlobRow, Blobs, FeedRow, Feeds, Letters, NewLetter, Once, Route,
-    SqliteStore, States, StoreError,
+    Advance, AdvanceOutcome, Agencies, AgencyRow, Belows, BlobRow, Blobs, FeedRow, Feeds, Letters,
+    NewLetter, Once, Route, Side, SqliteStore, States, StoreError,
 };
 use bantin_model::id::{Hash, KeyId, PlaceId};
 use bantin_model::letter::{LetterId, MailboxId};
@@ -228,4 +228,95 @@ async fn queries_over_many_rows_use_their_index() {
             "{query}: {plan:?}"
         );
     }
+}
+
+fn agency(of: &str, key: &[u8], order: (u32, u64)) -> AgencyRow {
+    let place = PlaceId::new(of).unwrap();
+    AgencyRow {
+        side: Side::Below(place.clone()),
+        place,
+        hash: Hash::of(&[key, &order.0.to_be_bytes()].concat()),
+        parcel: vec![1],
+        key: KeyId::of(key),
+        order,
+        issued_at: Seconds(9),
+    }
+}
+
+#[tokio::test]
+async fn what_a_node_below_lost_with_its_disk_is_handed_to_it_again() {
+    let (_dir, store) = store().await;
+    let node = PlaceId::new("ban").unwrap();
+    store
+        .keep_agency(&agency("ban", b"a", (1, 5)))
+        .await
+        .unwrap();
+    let down = NewLetter {
+        route: Route::Down(node.clone()),
+        ..letter(b"down", 3)
+    };
+    let letters = std::slice::from_ref(&down);
+    store.accept(letters).await.unwrap();
+    let waiting = async || {
+        store
+            .to_hand_down(&node, Seconds(9), 8)
+            .await
+            .unwrap()
+            .len()
+    };
+    assert_eq!(waiting().await, 1, "it waits for the node");
+    store
+        .handed_down(&node, &[down.id], Seconds(4))
+        .await
+        .unwrap();
+    assert_eq!(waiting().await, 0, "until that has it");
+    store
+        .keep_agency(&agency("ban", b"a", (1, 6)))
+        .await
+        .unwrap();
+    assert_eq!(
+        waiting().await,
+        0,
+        "a new version is no reason to hand it again"
+    );
+    store
+        .keep_agency(&agency("ban", b"a", (2, 1)))
+        .await
+        .unwrap();
+    assert_eq!(
+        waiting().await,
+        1,
+        "a new life of its feed is: it came back from a backup"
+    );
+}
+
+#[tokio::test]
+async fn nobody_takes_over_the_key_of_another_agency() {
+    let (_dir, store) = store().await;
+    store
+        .keep_agency(&agency("ban", b"a", (1, 1)))
+        .await
+        .unwrap();
+    store
+        .keep_agency(&agency("xom", b"a", (1, 1)))
+        .await
+        .unwrap();
+    let (whose, _) = store.agency_side(&KeyId::of(b"a")).await.unwrap().unwrap();
+    assert_eq!(
+        whose.as_str(),
+        "ban",
+        "letters to a key go to the place that published it first"
+    );
+    store
+        .keep_agency(&agency("ban", b"a", (1, 0)))
+        .await
+        .unwrap();
+    let side = Side::Below(whose);
+    let held = store.agencies(&side).await.unwrap().remove(0);
+    assert_eq!(held.order, (1, 1), "an older version changes nothing");
+    store.keep_only(&side, &[]).await.unwrap();
+    assert!(
+        store.agencies(&side).await.unwrap().is_empty(),
+        "what is told no more counts no more"
+    );
 }

@@ -1,5 +1,6 @@
 //! People who write.
 
+use bantin_model::feed::Pin;
 use bantin_model::id::{Lang, PlaceId};
 use bantin_model::letter::{
     Attachment, AttachmentKey, AttachmentKind, BoxCursor, ConversationKeys, ConversationSeed,
@@ -125,13 +126,27 @@ impl Person {
         self.replies_by(hub, hub, place).await
     }
 
-    /// New replies of an agency of `home` in the mailbox at another hub.
-    pub async fn replies_by(
-        &mut self,
-        hub: &TestHub,
-        home: &TestHub,
-        place: &str,
-    ) -> Vec<OpenedReply> {
+    /// New replies in the mailbox as a phone believes them that follows `place` at this hub: those of its
+    /// agency, and of agencies that it was passed on to with proof.
+    pub async fn read(&mut self, hub: &TestHub, place: &str) -> Vec<OpenedReply> {
+        let pin = Pin {
+            root: hub.hub.fingerprint().await.expect("a root"),
+            root_version: 0,
+        };
+        let mut signers = vec![agency(hub, place).1];
+        let mut replies = Vec::new();
+        for entry in self.entries(hub).await {
+            let Ok(opened) = open_reply(&entry, &self.keys, &signers) else {
+                continue;
+            };
+            signers.extend(opened.reply.passed_keys(pin));
+            replies.push(opened);
+        }
+        replies
+    }
+
+    /// Everything new in the mailbox, sealed.
+    pub async fn entries(&mut self, hub: &TestHub) -> Vec<Vec<u8>> {
         let read_key = self.keys.read.clone();
         let request = PollRequest {
             boxes: vec![BoxCursor {
@@ -141,12 +156,25 @@ impl Person {
         };
         let answer = hub.post("/v1/mailbox", request.to_bytes()).await;
         let pages = PollResponse::from_bytes(&answer.body, &request).expect("an answer");
-        let sign = agency(home, place).1;
-        let entries = pages.boxes.into_iter().flat_map(|page| page.entries);
-        let mut replies = Vec::new();
-        for entry in entries {
+        let mut entries = Vec::new();
+        for entry in pages.boxes.into_iter().flat_map(|page| page.entries) {
             self.cursor = entry.cursor;
-            replies.push(open_reply(&entry.bytes, &self.keys, &[sign]).expect("genuine"));
+            entries.push(entry.bytes.into());
+        }
+        entries
+    }
+
+    /// New replies of an agency of `home` in the mailbox at another hub.
+    pub async fn replies_by(
+        &mut self,
+        hub: &TestHub,
+        home: &TestHub,
+        place: &str,
+    ) -> Vec<OpenedReply> {
+        let sign = agency(home, place).1;
+        let mut replies = Vec::new();
+        for entry in self.entries(hub).await {
+            replies.push(open_reply(&entry, &self.keys, &[sign]).expect("genuine"));
         }
         replies
     }

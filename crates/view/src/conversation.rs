@@ -19,7 +19,7 @@ pub fn conversation_card(
         id: thread.id.to_string(),
         title: thread.title(),
         kind: thread.kind().to_owned(),
-        agency: directory.agency_name(thread.agency_now(), reader),
+        agency: agency_now(thread, directory, reader),
         status: thread.status().map_or(unproven, status_name).to_owned(),
         step: stones::last_step(thread),
         due_at: thread.due_at(),
@@ -39,7 +39,7 @@ pub fn conversation_page(
     ConversationPage {
         card: conversation_card(thread, directory, reader),
         stones: stones::stone_views(thread, directory, reader),
-        messages: messages(thread),
+        messages: messages(thread, directory, reader),
         about: first.and_then(|sent| sent.letter.about),
         claim_code: thread.claim_code.clone(),
         // A reply states the moment and not the rule; the office's own rules are not known here.
@@ -48,10 +48,33 @@ pub fn conversation_page(
     }
 }
 
-fn messages(thread: &Thread) -> Vec<MessageView> {
+/// The agency that has it now, by name.
+fn agency_now(thread: &Thread, directory: &Directory, reader: &Reader) -> String {
+    match thread.passed() {
+        Some(opened) => passed_to(opened, directory, reader).unwrap_or_default(),
+        None => directory.agency_name(&thread.agency, reader),
+    }
+}
+
+/// The agency a reply passes the conversation on to, by name: as the feeds held here say, else as the agency
+/// says that passed it on.
+fn passed_to(opened: &OpenedReply, directory: &Directory, reader: &Reader) -> Option<String> {
+    let place = opened.reply.forwarded_to.as_ref()?;
+    let told = || opened.reply.passed_names().map(|names| reader.name(&names));
+    let name = match directory.knows_agency(place) {
+        true => None,
+        false => told(),
+    };
+    Some(name.unwrap_or_else(|| directory.agency_name(place, reader)))
+}
+
+fn messages(thread: &Thread, directory: &Directory, reader: &Reader) -> Vec<MessageView> {
     let view = |entry: Entry<'_>| match entry {
         Entry::Mine(sent) => Some(mine(thread, sent)),
-        Entry::Theirs(opened) => is_said(opened.reply.verb).then(|| theirs(opened)),
+        Entry::Theirs(opened) => is_said(opened.reply.verb).then(|| MessageView {
+            passed_to: passed_to(opened, directory, reader),
+            ..theirs(opened)
+        }),
     };
     thread.entries().into_iter().filter_map(view).collect()
 }
@@ -73,6 +96,7 @@ fn mine(thread: &Thread, sent: &SentLetter) -> MessageView {
         carried_at: thread.carried_at(sent),
         rating: letter.rating,
         record: None,
+        passed_to: None,
     }
 }
 
@@ -89,6 +113,7 @@ fn theirs(opened: &OpenedReply) -> MessageView {
         carried_at: None,
         rating: None,
         record: reply.record,
+        passed_to: None,
     }
 }
 

@@ -74,6 +74,11 @@ impl Directory {
             .max_by_key(|agency| (agency.valid.from, agency.seal_key))
     }
 
+    /// Whether a feed held here tells of an agency of the place.
+    pub fn knows_agency(&self, place: &PlaceId) -> bool {
+        self.agencies.values().any(|(of, _)| of == place)
+    }
+
     /// The agency's name; the place's if the agency is not known.
     pub fn agency_name(&self, place: &PlaceId, reader: &Reader) -> String {
         let past = || {

@@ -191,7 +191,10 @@ impl Thread {
         if !status.is_open() || status == Status::NeedsInfo {
             return None;
         }
-        self.replies.iter().rev().find_map(|r| r.reply.due_at)
+        // What the agency promised that passed it on does not bind the next one.
+        let since = self.replies.iter().rev();
+        let since = since.take_while(|opened| opened.reply.verb != ReplyVerb::Forwarded);
+        since.into_iter().find_map(|opened| opened.reply.due_at)
     }
 
     /// `product` for a submission, else `question`.
@@ -227,15 +230,19 @@ impl Thread {
         first_words(words, TITLE_CHARS)
     }
 
+    /// The reply that passed it on last, if one did.
+    pub(crate) fn passed(&self) -> Option<&OpenedReply> {
+        let passes = |opened: &&OpenedReply| {
+            opened.reply.verb == ReplyVerb::Forwarded && opened.reply.forwarded_to.is_some()
+        };
+        self.replies.iter().rfind(passes)
+    }
+
     /// The place whose agency has it now: the last one it was passed on to.
     pub fn agency_now(&self) -> &PlaceId {
-        let forwarded = |opened: &'_ OpenedReply| opened.reply.verb == ReplyVerb::Forwarded;
-        self.replies
-            .iter()
-            .rev()
-            .filter(|opened| forwarded(opened))
-            .find_map(|opened| opened.reply.forwarded_to.as_ref())
-            .unwrap_or(&self.agency)
+        let passed = self.passed();
+        let to = passed.and_then(|opened| opened.reply.forwarded_to.as_ref());
+        to.unwrap_or(&self.agency)
     }
 
     /// When the last thing in it happened, by the clock of who did it.

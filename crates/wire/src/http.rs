@@ -21,6 +21,8 @@ pub const LETTERS: &str = "/v1/letters";
 pub const MAILBOX: &str = "/v1/mailbox";
 /// `POST` ← a node's signed question for the mail of letters it carried up → the signed answer.
 pub const CARRIED_MAIL: &str = "/v1/carried";
+/// `POST` ← a node's signed question for what is to come down to it → the signed answer.
+pub const BELOW: &str = "/v1/below";
 /// `GET` → [`Offer`] as JSON: the places this hub carries, not yet verified.
 pub const OFFER: &str = "/v1/offer";
 /// `GET` → 200 once the hub answers.

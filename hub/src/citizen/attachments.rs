@@ -13,7 +13,7 @@ use super::hash;
 use crate::Hub;
 use crate::disk::Upload;
 use crate::failure::HubError;
-use crate::http::Problem;
+use crate::http::{Problem, blob_answer};
 use crate::letter::attachment::{Arrived, Turn, largest, refused};
 
 /// Pieces handed to the disk are at least this large, in bytes, so that a slow sender costs few jumps
@@ -29,6 +29,21 @@ pub async fn look(
         Arrived::Whole => StatusCode::NO_CONTENT.into_response(),
         Arrived::Bytes(at) => with_offset(StatusCode::NOT_FOUND, at),
     })
+}
+
+/// The ciphertext of an attachment that belongs to a letter for a node below, whole or by range. Of
+/// others nothing is told: they are for the agency of this hub, or for the hub above.
+pub async fn read(
+    State(hub): State<Arc<Hub>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let name = hash(&name)?;
+    if !hub.store.goes_down(&name).await? {
+        return Err(Failure::new(Code::NotFound).into());
+    }
+    let file = hub.disk.attachment(&name);
+    blob_answer(&file, &name, "application/octet-stream", &headers).await
 }
 
 /// Takes an attachment, or the next piece of it.

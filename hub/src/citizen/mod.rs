@@ -2,6 +2,7 @@
 //! signs in here; what may be read is signed or sealed.
 
 mod attachments;
+mod below;
 mod blobs;
 mod carried;
 mod heads;
@@ -38,6 +39,7 @@ pub fn router(hub: &Arc<Hub>) -> Router {
         .route(address::LETTERS, post(letters::accept))
         .route(address::MAILBOX, post(mailbox::poll))
         .route(address::CARRIED_MAIL, post(carried::answer))
+        .route(address::BELOW, post(below::answer))
         .route(address::OFFER, get(offer::read))
         .layer(from_fn(move |request: Request, next: Next| {
             within(short, request, next)
@@ -47,7 +49,9 @@ pub fn router(hub: &Arc<Hub>) -> Router {
         .route(&named(address::BLOBS, "hash"), get(blobs::read))
         .route(
             &named(address::ATTACHMENTS, "hash"),
-            put(attachments::write).head(attachments::look),
+            put(attachments::write)
+                .head(attachments::look)
+                .get(attachments::read),
         )
         .layer(from_fn(move |request: Request, next: Next| {
             within(long, request, next)

@@ -52,6 +52,10 @@ pub enum Command {
     Ask(Say),
     /// Answer
     Answer(Say),
+    /// List agencies that a conversation can be passed on to
+    Agencies,
+    /// Pass a conversation on to another agency; the person is told where to and why
+    Forward(Forward),
     /// Publish or reject a submitted product
     CheckProduct(CheckProduct),
     /// Officers and what they may do
@@ -180,6 +184,22 @@ pub struct Say {
     /// Who replies, as the person sees it; else the agency's name
     #[arg(long)]
     pub by: Option<String>,
+    /// Names the act, so that a repetition has no effect
+    #[arg(long)]
+    pub once: Option<String>,
+}
+
+/// `forward`
+#[derive(Debug, Group)]
+pub struct Forward {
+    /// Conversation, 32 hex digits
+    pub id: String,
+    /// Place of the agency that is to have it
+    #[arg(long)]
+    pub to: PlaceId,
+    /// Why; the person reads it
+    #[arg(long)]
+    pub reason: String,
     /// Names the act, so that a repetition has no effect
     #[arg(long)]
     pub once: Option<String>,

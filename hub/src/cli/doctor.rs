@@ -2,11 +2,15 @@
 
 use std::path::Path;
 
+use bantin_model::time::Seconds;
 use serde::Serialize;
 
 use super::exit::UNWELL;
 use super::output::{Ended, print};
 use crate::Hub;
+
+/// A letter that waited this long for a hub below needs the operator, in seconds.
+const WAITING_S: u64 = 3 * Seconds::DAY;
 
 #[derive(Serialize)]
 struct Report {
@@ -31,6 +35,14 @@ pub async fn doctor(dir: &Path, json: bool) -> anyhow::Result<()> {
     wrong.extend(hub.key_warnings().await?);
     if let Some(status) = hub.upstream_status().await? {
         wrong.extend(status.faults(hub.clock.now()));
+    }
+    let (letters, oldest) = hub.store.waiting_below().await?;
+    let waits = hub.clock.now().since(oldest.unwrap_or_default());
+    if letters > 0 && waits > WAITING_S {
+        wrong.push(format!(
+            "{letters} letters wait for hubs below to fetch them, the oldest for {} days",
+            waits / Seconds::DAY
+        ));
     }
     #[cfg(unix)]
     modes(dir, &mut wrong)?;
@@ -75,7 +87,7 @@ async fn feeds(hub: &Hub, wrong: &mut Vec<String>) -> anyhow::Result<()> {
         if hub.keys.of(place).is_none() {
             wrong.push(format!("{place}: no keys in keys/"));
         }
-        if now.since(feed.issued_at) > 2 * bantin_model::time::Seconds::DAY {
+        if now.since(feed.issued_at) > 2 * Seconds::DAY {
             wrong.push(format!(
                 "{place}: the head was not signed for two days; is `serve` running?"
             ));

@@ -1,4 +1,4 @@
-//! `inbox`, `show`, `ask`, `answer` and `check-product`.
+//! `inbox`, `show`, `ask`, `answer`, `agencies`, `forward` and `check-product`.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ use super::args;
 use super::content::signer;
 use super::output::print;
 use crate::Hub;
-use crate::conversation::{CheckedProduct, Message, Say, Submitted};
+use crate::conversation::{CheckedProduct, Message, PassOn, Say, Submitted};
 
 /// What `ask` says.
 pub const ASK: ReplyVerb = ReplyVerb::NeedsInfo;
@@ -156,6 +156,36 @@ pub async fn say(
         ..Say::words(verb, options.text)
     };
     hub.say(&id, &say).await?;
+    finish(&hub, &id, json).await
+}
+
+/// Agencies that a conversation can be passed on to.
+pub async fn agencies(dir: &Path, json: bool) -> anyhow::Result<()> {
+    let hub = Hub::open(dir).await?;
+    let known = hub.agencies().await?;
+    let rows: Vec<serde_json::Value> = known
+        .iter()
+        .map(|known| json!({ "place": known.place, "name": known.name() }))
+        .collect();
+    print(json, &rows, |_| {
+        let lines = known.iter();
+        let lines = lines.map(|known| format!("{}  {}", known.place, known.name()));
+        lines.collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// Passes a conversation on.
+pub async fn forward(dir: &Path, options: args::Forward, json: bool) -> anyhow::Result<()> {
+    let hub = Hub::open(dir).await?;
+    hub.open_letters().await?;
+    let id = conversation(&options.id)?;
+    let pass = PassOn {
+        to: options.to,
+        reason: options.reason,
+        officer: None,
+        once: named(&hub, options.once),
+    };
+    hub.pass_on(&id, &pass).await?;
     finish(&hub, &id, json).await
 }
 

@@ -49,6 +49,8 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
         C::Show { id } => letters::show(&dir, &id, json).await,
         C::Ask(options) => letters::say(&dir, options, letters::ASK, json).await,
         C::Answer(options) => letters::say(&dir, options, letters::ANSWER, json).await,
+        C::Agencies => letters::agencies(&dir, json).await,
+        C::Forward(options) => letters::forward(&dir, options, json).await,
         C::CheckProduct(options) => letters::check_product(&dir, options, json).await,
         C::Officer(command) => officers::run(&dir, command, json).await,
         C::Keys(command) => keys::run(&dir, command, json).await,

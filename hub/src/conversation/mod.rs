@@ -2,6 +2,7 @@
 
 mod attachment;
 mod due;
+mod forward;
 mod outgoing;
 mod product;
 mod queue;
@@ -10,6 +11,7 @@ mod thread;
 
 pub use attachment::OpenedAttachment;
 pub use due::{DueRule, day_of};
+pub use forward::PassOn;
 pub use outgoing::Outgoing;
 pub use product::{CheckedProduct, Submitted};
 pub use queue::QueueItem;

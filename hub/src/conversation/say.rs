@@ -74,6 +74,10 @@ impl Hub {
         {
             return Ok(repeated(row, once));
         }
+        if row.passed_to.is_some() {
+            // Another agency has it now.
+            return Err(HubError::code(Code::WrongState));
+        }
         let now = self.clock.now();
         let mut to = row.clone();
         if let Some(event) = Event::of_reply(say.verb) {
@@ -100,6 +104,7 @@ impl Hub {
         let out = self.seal_out(&to, &began, &reply)?;
         let answer = AnswerRow {
             conversation: to.id,
+            place: to.place.clone(),
             seq: to.replies,
             officer: say.officer.clone(),
             at: now,
@@ -112,13 +117,14 @@ impl Hub {
             letter: None,
             seen: unseen(letters),
             mail: vec![out.mail],
+            forwards: Vec::new(),
             answer: Some(answer),
             once: say.once.clone(),
         })
     }
 
     /// The letter a reply is about: the newest that asks for something.
-    fn about(&self, letters: &[StoredLetter]) -> Option<LetterId> {
+    pub(super) fn about(&self, letters: &[StoredLetter]) -> Option<LetterId> {
         use bantin_model::letter::Verb;
         let asks = |letter: &&StoredLetter| {
             let opened = self.open_letter(letter);
@@ -129,7 +135,7 @@ impl Hub {
             .rev()
             .find(asks)
             .or(letters.last())
-            .map(|letter| letter.id)
+            .and_then(|letter| Some(self.open_letter(letter).ok()?.id))
     }
 }
 
@@ -149,7 +155,7 @@ pub(super) fn unseen(letters: &[StoredLetter]) -> Vec<LetterId> {
 }
 
 /// A step that changes nothing but meets the name of the act.
-fn repeated(row: ConversationRow, once: &Once) -> Step {
+pub(super) fn repeated(row: ConversationRow, once: &Once) -> Step {
     Step {
         from: Some(row.change),
         to: row,
@@ -157,12 +163,13 @@ fn repeated(row: ConversationRow, once: &Once) -> Step {
         letter: None,
         seen: Vec::new(),
         mail: Vec::new(),
+        forwards: Vec::new(),
         answer: None,
         once: Some(once.clone()),
     }
 }
 
-fn refused(error: LetterError) -> HubError {
+pub(super) fn refused(error: LetterError) -> HubError {
     match error {
         LetterError::Missing(field) => Failure::at(Code::Empty, field).into(),
         LetterError::TooLong { field, limit, .. } => {

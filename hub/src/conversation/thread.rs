@@ -1,10 +1,11 @@
 //! A whole conversation, opened for an officer.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use bantin_hub_store::{ConversationRow, Step, StepOutcome, StoredLetter};
 use bantin_model::conversation::{Event, StatusAt};
-use bantin_model::letter::{ConversationId, LetterId, OpenedLetter, Reply, ReplyVerb};
+use bantin_model::letter::{ConversationId, Hop, LetterId, OpenedLetter, Reply, ReplyVerb};
 use bantin_model::time::Seconds;
 use bantin_wire::Code;
 
@@ -45,6 +46,8 @@ pub struct ThreadView {
     pub history: Vec<StatusAt>,
     /// What the agency can say now.
     pub can: Vec<ReplyVerb>,
+    /// From which agency to which it went, oldest step first.
+    pub trail: Vec<Hop>,
 }
 
 impl Hub {
@@ -52,12 +55,19 @@ impl Hub {
     pub async fn thread(&self, id: &ConversationId) -> Result<ThreadView> {
         let row = self.conversation_row(id).await?;
         let mut letters = Vec::new();
-        for stored in self.store.letters_of(id).await? {
-            letters.push((stored.accepted_at, stored.id, self.open_letter(&stored)?));
+        let mut known = BTreeSet::new();
+        let stored = self.store.letters_of(id).await?;
+        let trail = self.trail(&row, &stored).await?;
+        for stored in stored {
+            let opened = self.open_letter(&stored)?;
+            // What came back from another agency is here already.
+            if known.insert(opened.id) {
+                letters.push((stored.accepted_at, opened.id, opened));
+            }
         }
         let mut answers = Vec::new();
         for answer in self.store.answers(id).await? {
-            let reply = self.open_copy(&row.place, &answer)?;
+            let reply = self.open_copy(&answer.place, &answer)?;
             answers.push((answer.at, answer.officer, reply));
         }
         let messages = in_order(letters, answers);
@@ -68,6 +78,7 @@ impl Hub {
             messages,
             history,
             can,
+            trail,
         })
     }
 
@@ -96,16 +107,18 @@ impl Hub {
         to.changed_at = now;
         let began = began(letters)?;
         let mut mail = Vec::new();
-        for letter in &seen {
+        for stored in letters.iter().filter(|letter| seen.contains(&letter.id)) {
+            let letter = self.open_letter(stored)?.id;
             to.replies += 1;
             let mut reply = Reply::new(
                 ReplyVerb::Opened,
                 to.replies,
-                Some(*letter),
+                Some(letter),
                 now,
                 office.clone(),
             );
-            reply.status = Some(to.status);
+            // Where it stands is for the agency to say that has it.
+            reply.status = to.passed_to.is_none().then_some(to.status);
             reply.due_at = to.due_at;
             mail.push(self.seal_out(&to, &began, &reply)?.mail);
         }
@@ -116,6 +129,7 @@ impl Hub {
             letter: None,
             seen,
             mail,
+            forwards: Vec::new(),
             answer: None,
             once: None,
         })
@@ -146,6 +160,9 @@ fn in_order(
 }
 
 fn can(row: &ConversationRow) -> Vec<ReplyVerb> {
+    if row.passed_to.is_some() {
+        return Vec::new();
+    }
     let allowed = |verb: &ReplyVerb| {
         Event::of_reply(*verb).is_some_and(|event| row.status.after(event).is_ok())
     };

@@ -24,7 +24,8 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use bantin_wire::desk::conversation::{
-    QueueList, SubmissionPublish, SubmissionReject, ThreadRead, ThreadReply,
+    AgencyList, QueueList, SubmissionPublish, SubmissionReject, ThreadForward, ThreadRead,
+    ThreadReply,
 };
 use bantin_wire::desk::publication::{
     DraftDrop, DraftList, DraftRead, DraftSave, Publish, PublishedList, PublishedRead, Withdraw,
@@ -147,6 +148,14 @@ fn commands() -> Router<Arc<Desk>> {
         .route(
             &at::<ThreadReply>(),
             command::<ThreadReply, _, _>(conversation::reply::reply),
+        )
+        .route(
+            &at::<AgencyList>(),
+            command::<AgencyList, _, _>(conversation::forward::agencies),
+        )
+        .route(
+            &at::<ThreadForward>(),
+            command::<ThreadForward, _, _>(conversation::forward::forward),
         )
         .route(
             &at::<SubmissionPublish>(),

@@ -52,6 +52,12 @@ impl Disk {
         self.attachments().join("part").join(hash.to_string())
     }
 
+    /// Keeps an attachment's ciphertext; on return it and its folder are durable.
+    pub fn keep_attachment(&self, hash: &Hash, bytes: &[u8]) -> io::Result<()> {
+        write_new(&self.attachment(hash), bytes)?;
+        sync_dir(&self.attachments())
+    }
+
     /// The folder of blobs that only mirrored records name.
     pub fn mirror(&self) -> PathBuf {
         self.root.join("mirror")

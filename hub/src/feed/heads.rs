@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bantin_hub_store::FeedRow;
 use bantin_model::feed::{Head, HeadsDocument, HeadsNode, LeafProof, content_of, root_of};
-use bantin_model::id::{Hash, PlaceId};
+use bantin_model::id::{Hash, PlaceId, RecordId};
 use bantin_model::place::DEPTH_MAX;
 use bantin_model::sign::Envelope;
 use bantin_model::{cbor, feed, tree};
@@ -199,12 +199,16 @@ impl Hub {
     }
 
     async fn delegation(&self, parent: &FeedRow, child: &PlaceId) -> Result<Option<LeafProof>> {
-        let id = delegation_id(child);
-        let missing = || HubError::Broken(format!("{} does not delegate to {child}", parent.place));
+        self.proof(parent, delegation_id(child)).await
+    }
+
+    /// A record of our own under the head of its feed; none if the feed moved while it was read.
+    pub(crate) async fn proof(&self, feed: &FeedRow, id: RecordId) -> Result<Option<LeafProof>> {
+        let missing = || HubError::Broken(format!("{id} is not in the feed of {}", feed.place));
         let record = self.store.record(&id).await?.ok_or_else(missing)?;
-        let (_, author) = self.author(&parent.place).await?;
+        let (_, author) = self.author(&feed.place).await?;
         let set = author.set();
-        if root_of(&set) != signed(&parent.head)?.root {
+        if root_of(&set) != signed(&feed.head)?.root {
             return Ok(None);
         }
         let leaves: Vec<Hash> = set.values().copied().collect();

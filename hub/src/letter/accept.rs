@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use bantin_hub_store::{NewLetter, Route, StoreError};
+use bantin_hub_store::{NewLetter, Route, Side, StoreError};
 use bantin_model::id::{KeyId, PlaceId};
 use bantin_model::letter::{LETTER_BYTES_MAX, OuterAttachment, Receipt, ReceiptStep, SealedLetter};
 use bantin_model::time::Seconds;
@@ -57,12 +57,14 @@ impl Hub {
         let (place, route) = self.route(&sealed.agency_key).await?;
         self.attachments_here(&sealed.attachments).await?;
         // Of a letter to a place above, phones know this hub by its own place.
-        let signs = match route {
+        let signs = match &route {
             Route::Home => place.clone(),
             Route::Up => self.place_above().await?.0,
+            // Who sends it to us knows the highest of our places, whichever branch it is below.
+            Route::Down(_) => self.highest_place().await?,
         };
         let letter = NewLetter {
-            route,
+            route: route.clone(),
             id: sealed.id,
             place,
             agency_key: sealed.agency_key,
@@ -79,6 +81,8 @@ impl Hub {
         match route {
             Route::Home => self.arrived.notify_one(),
             Route::Up => self.to_carry.notify_one(),
+            // The node below asks by itself.
+            Route::Down(_) => {}
         }
         let keys = self.keys_of(&signs)?;
         Ok(Receipt::issue(
@@ -91,13 +95,29 @@ impl Hub {
     }
 
     /// For whose agency a letter is, and the way there.
-    async fn route(&self, key: &KeyId) -> Result<(PlaceId, Route)> {
+    pub(crate) async fn route(&self, key: &KeyId) -> Result<(PlaceId, Route)> {
         if let Some(place) = self.keys.place_of(key) {
             return Ok((place, Route::Home));
         }
-        let above = self.agency_above(key).await?;
-        let above = above.ok_or_else(|| Failure::new(Code::NoAgencyKey))?;
-        Ok((above, Route::Up))
+        if let Some(above) = self.agency_above(key).await? {
+            return Ok((above, Route::Up));
+        }
+        match self.store.agency_side(key).await? {
+            Some((place, Side::Below(node))) => Ok((place, Route::Down(node))),
+            Some((place, Side::Above)) if self.config.upstream.is_some() => Ok((place, Route::Up)),
+            _ => Err(Failure::new(Code::NoAgencyKey).into()),
+        }
+    }
+
+    /// The highest of this hub's own places.
+    async fn highest_place(&self) -> Result<PlaceId> {
+        let feeds = self.store.feeds().await?;
+        let home = |place: &PlaceId| feeds.iter().any(|feed| feed.place == *place);
+        let top = feeds
+            .iter()
+            .find(|feed| feed.parent.as_ref().is_none_or(|parent| !home(parent)));
+        let none = || HubError::Broken("this hub is home to no place".into());
+        Ok(top.ok_or_else(none)?.place.clone())
     }
 
     /// All attachments are durable, or the position of the first that is not.

@@ -7,4 +7,4 @@ mod intake;
 
 pub use accept::Batch;
 pub use attachment::Uploads;
-pub use cache::OpenedCache;
+pub use cache::{Opened, OpenedCache};

@@ -7,9 +7,9 @@ use std::sync::{Mutex, PoisonError};
 use bantin_model::id::{Hash, PlaceId};
 use bantin_model::letter::{
     CARRIED_WINDOW_S, CarriedAnswer, CarriedBox, CarriedError, CarriedRequest, MailboxId,
-    OpenedCarried,
 };
 use bantin_model::record::{Body, Delegation, Record};
+use bantin_model::sign::PublicKey;
 use bantin_model::time::Seconds;
 use bantin_wire::{Code, Failure};
 
@@ -45,7 +45,11 @@ impl Hub {
         let to = &asked.request.to;
         let unknown = || Failure::at(Code::PlaceUnknown, "place");
         let keys = self.keys.of(to).ok_or_else(unknown)?;
-        self.believe(&asked).await?;
+        let request = &asked.request;
+        self.believe((&request.from, to, request.at), asked.id, |key, now| {
+            asked.signed_by(key, now)
+        })
+        .await?;
         let boxes: Vec<(MailboxId, u64)> = asked
             .request
             .boxes
@@ -59,8 +63,12 @@ impl Hub {
     }
 
     /// Signed just now, for the first time, by a node that the place asked lets speak.
-    async fn believe(&self, asked: &OpenedCarried) -> Result<()> {
-        let (from, to) = (&asked.request.from, &asked.request.to);
+    pub(super) async fn believe(
+        &self,
+        (from, to, at): (&PlaceId, &PlaceId, Seconds),
+        id: Hash,
+        signed_by: impl Fn(&PublicKey, Seconds) -> std::result::Result<(), CarriedError> + Send,
+    ) -> Result<()> {
         let now = self.clock.now();
         let refused = || HubError::code(Code::NotGenuine);
         let grant = self.delegated(to, from).await?.ok_or_else(refused)?;
@@ -68,12 +76,12 @@ impl Hub {
             return Err(refused());
         }
         let anew = || Failure::at(Code::Conflict, "at").with(now.0);
-        match asked.signed_by(&grant.keys.receipt, now) {
+        match signed_by(&grant.keys.receipt, now) {
             Ok(()) => {}
             Err(CarriedError::Time) => return Err(anew().into()),
             Err(_) => return Err(refused()),
         }
-        match self.asked.first(asked.id, asked.request.at, now) {
+        match self.asked.first(id, at, now) {
             true => Ok(()),
             false => Err(anew().into()),
         }

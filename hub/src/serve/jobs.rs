@@ -7,6 +7,7 @@ use bantin_model::time::Seconds;
 use tokio::sync::watch;
 
 use crate::Hub;
+use crate::config::Upstream;
 use crate::failure::Result;
 
 /// How often letters are looked for without being rung: after a failure, or when another process took one.
@@ -78,14 +79,17 @@ async fn keep_once(hub: &Hub) -> Result<()> {
     }
     let heads = hub.sign_heads().await?;
     let mail = hub.expire_mail().await?;
-    if let Some(upstream) = &hub.config.upstream {
-        let past = |days: u32| {
-            let age = u64::from(days) * Seconds::DAY;
-            Seconds(hub.clock.now().0.saturating_sub(age))
-        };
-        let (letters, boxes) = (past(upstream.keep_days), past(hub.config.mail_days));
-        hub.store.expire_carried(letters, boxes).await?;
-    }
+    let past = |days: u32| {
+        let age = u64::from(days) * Seconds::DAY;
+        Seconds(hub.clock.now().0.saturating_sub(age))
+    };
+    // A hub with none above it still carries letters down.
+    let keep_days = match &hub.config.upstream {
+        Some(upstream) => upstream.keep_days,
+        None => Upstream::KEEP_DAYS,
+    };
+    let (letters, boxes) = (past(keep_days), past(hub.config.mail_days));
+    hub.store.expire_carried(letters, boxes).await?;
     let uploads = hub.expire_uploads().await?;
     let before = hub.clock.now().0.saturating_sub(ONCE_DAYS * Seconds::DAY);
     hub.store.expire_once(Seconds(before)).await?;

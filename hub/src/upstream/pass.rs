@@ -28,6 +28,8 @@ pub struct Pass {
     pub letters: u32,
     /// Entries of mailboxes that were new.
     pub mail: u32,
+    /// Letters that came down.
+    pub passed: u32,
     /// Pictures and sounds fetched.
     pub blobs: u32,
     /// What went wrong, the most important first; empty if all went well.
@@ -59,6 +61,10 @@ impl Hub {
         if !cut {
             let brought = self.bring_carried_mail(&upstream, &link).await;
             note(brought, &mut pass.mail, &mut pass.troubles);
+        }
+        if !cut && !summary.troubles.contains(&Trouble::Resting) {
+            let passed = self.ask_below(&link).await;
+            note(passed, &mut pass.passed, &mut pass.troubles);
         }
         if !cut {
             let fetched = self.mirror_blobs(&upstream, &link).await;

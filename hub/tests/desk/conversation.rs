@@ -73,7 +73,7 @@ async fn a_question_goes_back_and_forth_until_it_is_answered() {
     );
     assert_eq!(
         thread.actions,
-        ["ask", "answer", "working", "out-of-scope"],
+        ["ask", "answer", "working", "forward", "out-of-scope"],
         "and sees what she can do"
     );
     assert!(
@@ -303,5 +303,56 @@ async fn letters_are_read_only_with_a_grant_for_their_place() {
         saved.header("x-content-type-options"),
         "nosniff",
         "whatever the browser thinks"
+    );
+}
+
+#[tokio::test]
+async fn hanh_passes_a_question_on_and_mai_is_told() {
+    let hub = office().await;
+    let mut mai = Person::mai();
+    let id = asked(&hub, &mut mai).await;
+    let hanh = Browser::of(&hub, "hanh").await;
+    let choices = hanh.give(&AgencyList { id: id.clone() }).await.unwrap();
+    let places: Vec<&str> = choices.iter().map(|choice| choice.place.as_str()).collect();
+    assert!(
+        places.contains(&"vn-68") && !places.contains(&XA),
+        "she can choose any agency but her own: {places:?}"
+    );
+    let pass = |to: &str, text: &str, once: &str| ThreadForward {
+        id: id.clone(),
+        to: PlaceId::new(to).unwrap(),
+        text: text.into(),
+        once: once.into(),
+    };
+    let long = "x".repeat(1_001);
+    for (to, text, once, expected) in [
+        (XA, "Vì…", "1", (Code::NotAllowed, "to")),
+        ("vn-40", "Vì…", "2", (Code::NoAgencyKey, "to")),
+        ("vn-68", " \n", "3", (Code::Empty, "text")),
+        ("vn-68", long.as_str(), "4", (Code::TooLong, "text")),
+        ("vn-68", "Vì…", "", (Code::Empty, "once")),
+    ] {
+        let refused = at_field(hanh.give(&pass(to, text, once)).await);
+        assert_eq!(refused, (expected.0, expected.1.to_owned()), "{to} {text}");
+    }
+    let why = "Học phí do tỉnh quyết định.";
+    hanh.give(&pass("vn-68", why, "5")).await.unwrap();
+    let told = mai.replies(&hub, XA).await;
+    let last = &told.last().unwrap().reply;
+    assert_eq!(
+        (last.verb, last.text.as_str()),
+        (ReplyVerb::Forwarded, why),
+        "Mai reads why"
+    );
+    let thread = hub.hub.thread(&mai.keys.id()).await.unwrap();
+    assert_eq!(
+        (thread.row.place.as_str(), thread.trail.len()),
+        ("vn-68", 1),
+        "it lies on the province's desk, with the way it came"
+    );
+    let again = hanh.give(&pass("vn-68", why, "5")).await;
+    assert!(
+        again.is_err(),
+        "and Hạnh, who works for the commune, reads and passes it no more"
     );
 }

@@ -10,6 +10,7 @@
 mod carried;
 mod cast;
 mod cut;
+mod forward;
 mod letters;
 mod moved;
 mod news;

@@ -14,12 +14,14 @@ use bantin_wire::ipc::notice::NoticeList;
 
 use crate::cast::{TINH, TOP, Tree, XA, look};
 
-async fn link(hub: &TestHub) -> String {
+/// The pairing link of a hub.
+pub async fn link(hub: &TestHub) -> String {
     let root = hub.hub.fingerprint().await.unwrap();
     format!("{}#root={root}", hub.url(""))
 }
 
-async fn phone(tree: &Tree, dir: &std::path::Path) -> Engine {
+/// The app's engine under the tree's clock.
+pub async fn phone(tree: &Tree, dir: &std::path::Path) -> Engine {
     let clock = tree.clock.clone();
     let config = EngineConfig {
         clock: Arc::new(move || clock.now()),

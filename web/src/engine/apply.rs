@@ -182,6 +182,10 @@ impl<H: Host> Engine<H> {
             };
             row.life = change.life;
         }
+        // Who it was passed on to may answer from now on.
+        row.reply_keys.extend(change.passed);
+        row.reply_keys.sort_unstable();
+        row.reply_keys.dedup();
         let name = id.to_string();
         let mut changes = vec![Change::Put(
             Table::Conversations,

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bantin_model::feed::Pin;
+use bantin_model::id::Hash;
 use bantin_model::letter::{
     ConversationKeys, MailboxId, Receipt, ReceiptKey, ReceiptStep, Signer, open_reply,
 };
@@ -18,6 +20,8 @@ use crate::{Engine, Result};
 pub(super) struct Mine {
     mailboxes: BTreeMap<MailboxId, (ConversationKeys, MailboxState)>,
     pub(super) receipt_keys: Vec<ReceiptKey>,
+    /// Proves the keys of agencies that something was passed on to.
+    pin: Pin,
 }
 
 impl Mine {
@@ -30,10 +34,40 @@ impl Mine {
         };
         let mut receipt_keys = news.receipt_keys().await?;
         receipt_keys.extend(reading.directory.receipt_keys());
+        let follow = news.follow().await?;
+        // Without a root nothing is proven.
+        let nothing = Pin {
+            root: Hash([0; 32]),
+            root_version: 0,
+        };
         Ok(Self {
             mailboxes: states.into_iter().map(open).collect(),
             receipt_keys,
+            pin: follow.map_or(nothing, |follow| follow.pin),
         })
+    }
+
+    /// Opens an entry; false if it is nobody's here or its signer is not known.
+    fn take(&self, mail: &PackedMail, changes: &mut BTreeMap<MailboxId, MailChange>) -> bool {
+        let Some((keys, state)) = self.mailboxes.get(&mail.mailbox) else {
+            return true;
+        };
+        let mut signers = state.agency.clone();
+        let passed = changes.get(&mail.mailbox).map(|change| &change.passed);
+        signers.extend(passed.into_iter().flatten());
+        let Ok(opened) = open_reply(&mail.entry, keys, &signers) else {
+            return false;
+        };
+        let change = changes.entry(mail.mailbox).or_insert_with(|| MailChange {
+            conversation: keys.id(),
+            replies: Vec::new(),
+            passed: Vec::new(),
+            after: 0,
+            life: 0,
+        });
+        change.passed.extend(opened.reply.passed_keys(self.pin));
+        change.replies.push((0, mail.entry.to_vec(), opened));
+        true
     }
 
     pub(super) fn has(&self, mailbox: &MailboxId) -> bool {
@@ -80,25 +114,22 @@ impl Engine {
     ) -> Result<()> {
         let private = self.stores().await.private;
         let mut changes: BTreeMap<MailboxId, MailChange> = BTreeMap::new();
+        let mut waiting: Vec<PackedMail> = Vec::new();
         for entry in source.contents.of(RecordKind::MAIL) {
             let body = source.body(entry).await?;
-            let Some(mail) = body.and_then(|body| PackedMail::from_bytes(&body).ok()) else {
-                continue;
-            };
-            let Some((keys, state)) = mine.mailboxes.get(&mail.mailbox) else {
-                continue;
-            };
-            let Ok(opened) = open_reply(&mail.entry, keys, &state.agency) else {
-                tracing::info!("an answer of a pack does not hold");
-                continue;
-            };
-            let change = changes.entry(mail.mailbox).or_insert_with(|| MailChange {
-                conversation: keys.id(),
-                replies: Vec::new(),
-                after: 0,
-                life: 0,
-            });
-            change.replies.push((0, mail.entry.into(), opened));
+            waiting.extend(body.and_then(|body| PackedMail::from_bytes(&body).ok()));
+        }
+        // An entry may be signed by an agency that another one says the conversation was passed on to,
+        // whatever their order in the file.
+        loop {
+            let before = waiting.len();
+            waiting.retain(|mail| !mine.take(mail, &mut changes));
+            if waiting.len() == before || waiting.is_empty() {
+                break;
+            }
+        }
+        if !waiting.is_empty() {
+            tracing::info!(entries = waiting.len(), "answers of a pack do not hold");
         }
         for mut change in changes.into_values() {
             let held = private.replies(change.conversation).await?;

@@ -1,7 +1,7 @@
 //! Tables `carried*`: letters on their way up, and the mailboxes they are answered to.
 
 use async_trait::async_trait;
-use bantin_model::id::Hash;
+use bantin_model::id::{Hash, PlaceId};
 use bantin_model::letter::{CarriedBox, LetterId, MailboxId, OuterAttachment};
 use bantin_model::time::Seconds;
 use sqlx::sqlite::SqliteRow;
@@ -10,7 +10,7 @@ use sqlx::{SqliteConnection, query};
 use super::column::{Columns, int};
 use super::migrate::Migration;
 use super::{SqliteStore, mail};
-use crate::{CarriedCount, CarriedLetter, Carriers, Mail, NewLetter, Result};
+use crate::{CarriedCount, CarriedLetter, Carriers, Mail, NewLetter, Result, Route};
 
 /// The longest pause between two looks into a mailbox, in seconds.
 const LOOK_MAX_S: u64 = 3600;
@@ -24,7 +24,24 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         "-- The life of the hubs above that `after` belongs to; 0 = not known.
         ALTER TABLE carried_mailbox ADD COLUMN life INTEGER NOT NULL DEFAULT 0;",
     ),
+    (20, DOWN),
 ];
+
+/// Letters that go down, and answers to them that go up.
+const DOWN: &str = "-- The place below whose node is to have it; empty if the hub above is.
+    ALTER TABLE carried ADD COLUMN via TEXT NOT NULL DEFAULT '';
+    DROP INDEX carried_waiting;
+    CREATE INDEX carried_waiting ON carried (via, seq)
+        WHERE carried_at IS NULL AND refused_at IS NULL;
+    CREATE INDEX carried_to_mailbox ON carried (mailbox) WHERE via <> '';
+    -- Mailboxes of letters that came from above: what is said into them goes up.
+    CREATE TABLE mail_up (
+        mailbox BLOB NOT NULL CONSTRAINT mail_up_key PRIMARY KEY,
+        -- Cursor, here, of the last entry that the hub above has.
+        after INTEGER NOT NULL DEFAULT 0,
+        -- When a letter came.
+        at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;";
 
 const TABLES: &str = "CREATE TABLE carried (
         -- The order in which letters were accepted.
@@ -71,9 +88,13 @@ const TABLES: &str = "CREATE TABLE carried (
 /// of comes again only from a phone that was not answered: it is carried once more.
 pub(super) async fn accept_one(tx: &mut SqliteConnection, letter: &NewLetter) -> Result<Seconds> {
     let insert = query(
-        "INSERT INTO carried (id, place, agency_key, mailbox, bytes, accepted_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO carried (id, place, agency_key, mailbox, bytes, accepted_at, via)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO NOTHING",
     );
+    let via = match &letter.route {
+        Route::Down(place) => place.as_str(),
+        Route::Home | Route::Up => "",
+    };
     let done = insert
         .bind(letter.id.0.as_bytes())
         .bind(letter.place.as_str())
@@ -81,6 +102,7 @@ pub(super) async fn accept_one(tx: &mut SqliteConnection, letter: &NewLetter) ->
         .bind(letter.mailbox.0.as_bytes())
         .bind(&letter.bytes)
         .bind(int(letter.at.0))
+        .bind(via)
         .execute(&mut *tx)
         .await?;
     let mut moment = letter.at;
@@ -123,9 +145,20 @@ pub(super) async fn accept_one(tx: &mut SqliteConnection, letter: &NewLetter) ->
 /// The hub above lost what it had since its backup: whatever is still here goes up again.
 pub(super) async fn offer_again(tx: &mut SqliteConnection) -> Result<()> {
     let update = query(
-        "UPDATE carried SET carried_at = NULL, refused_at = NULL, next_at = 0 WHERE bytes <> x''",
+        "UPDATE carried SET carried_at = NULL, refused_at = NULL, next_at = 0
+         WHERE bytes <> x'' AND via = ''",
     );
+    update.execute(&mut *tx).await?;
+    let update = query("UPDATE mail_up SET after = 0");
     update.execute(tx).await?;
+    Ok(())
+}
+
+/// A node below came back from a backup in a new life of its feed: what it had taken is handed to it again.
+pub(super) async fn hand_again(tx: &mut SqliteConnection, node: &PlaceId) -> Result<()> {
+    let update =
+        query("UPDATE carried SET carried_at = NULL, next_at = 0 WHERE via = ?1 AND bytes <> x''");
+    update.bind(node.as_str()).execute(tx).await?;
     Ok(())
 }
 
@@ -157,7 +190,7 @@ impl Carriers for SqliteStore {
     async fn to_carry(&self, now: Seconds, limit: u32) -> Result<Vec<CarriedLetter>> {
         let select = query(
             "SELECT id, place, accepted_at FROM carried
-             WHERE carried_at IS NULL AND refused_at IS NULL AND next_at <= ?1
+             WHERE via = '' AND carried_at IS NULL AND refused_at IS NULL AND next_at <= ?1
              ORDER BY seq LIMIT ?2",
         );
         let select = select.bind(int(now.0)).bind(i64::from(limit));
@@ -242,11 +275,13 @@ impl Carriers for SqliteStore {
     async fn carried_count(&self) -> Result<CarriedCount> {
         let waiting = query(
             "SELECT count(*) AS letters, min(accepted_at) AS oldest FROM carried
-             WHERE carried_at IS NULL AND refused_at IS NULL",
+             WHERE via = '' AND carried_at IS NULL AND refused_at IS NULL",
         );
         let waiting = waiting.fetch_one(&self.read).await?;
-        let done =
-            query("SELECT count(carried_at) AS carried, count(refused_at) AS refused FROM carried");
+        let done = query(
+            "SELECT count(carried_at) AS carried, count(refused_at) AS refused FROM carried
+                   WHERE via = ''",
+        );
         let done = done.fetch_one(&self.read).await?;
         Ok(CarriedCount {
             waiting: waiting.number("letters")?,
@@ -281,7 +316,8 @@ impl Carriers for SqliteStore {
         let select = query(
             "SELECT unhex(value) AS id FROM json_each(?1)
              WHERE NOT EXISTS (SELECT 1 FROM carried_mailbox WHERE id = unhex(value))
-             AND NOT EXISTS (SELECT 1 FROM letter WHERE mailbox = unhex(value))",
+             AND (NOT EXISTS (SELECT 1 FROM letter WHERE mailbox = unhex(value))
+                  OR EXISTS (SELECT 1 FROM carried WHERE via = '' AND mailbox = unhex(value)))",
         );
         let rows = select
             .bind(format!("[{}]", names.join(",")))
@@ -367,9 +403,11 @@ impl Carriers for SqliteStore {
             "DELETE FROM carried_mailbox WHERE active_at < ?1 OR (after = 0 AND active_at < ?2)",
         );
         let delete = delete.bind(int(boxes.0)).bind(int(letters.0));
-        let boxes = delete.execute(&mut *tx).await?;
+        let boxes_gone = delete.execute(&mut *tx).await?;
+        let delete = query("DELETE FROM mail_up WHERE at < ?1").bind(int(boxes.0));
+        delete.execute(&mut *tx).await?;
         tx.commit().await?;
-        Ok(done.rows_affected() + boxes.rows_affected())
+        Ok(done.rows_affected() + boxes_gone.rows_affected())
     }
 }
 

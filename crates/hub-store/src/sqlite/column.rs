@@ -35,6 +35,13 @@ pub(super) trait Columns {
     fn place(&self, name: &'static str) -> Result<PlaceId> {
         PlaceId::new(self.text(name)?).map_err(|_| StoreError::Damaged(name))
     }
+    /// A place, or none if the text is empty.
+    fn maybe_place(&self, name: &'static str) -> Result<Option<PlaceId>> {
+        match self.text(name)?.is_empty() {
+            true => Ok(None),
+            false => self.place(name).map(Some),
+        }
+    }
     fn status(&self, name: &'static str) -> Result<Status> {
         let code = u8::try_from(self.number(name)?).ok();
         code.and_then(Status::from_code)

@@ -52,6 +52,15 @@ pub(super) const MIGRATIONS: &[Migration] = &[(
         copy BLOB NOT NULL,
         CONSTRAINT answer_key PRIMARY KEY (conversation, seq)
     ) STRICT, WITHOUT ROWID;",
+), (
+    19,
+    "-- The place whose agency has it now, if that is at another hub; empty if it is here.
+    ALTER TABLE conversation ADD COLUMN passed_to TEXT NOT NULL DEFAULT '';
+    -- How often it was passed on.
+    ALTER TABLE conversation ADD COLUMN hops INTEGER NOT NULL DEFAULT 0;
+    -- Whose agency said it: a conversation can move from place to place.
+    ALTER TABLE answer ADD COLUMN place TEXT NOT NULL DEFAULT '';
+    UPDATE answer SET place = (SELECT place FROM conversation WHERE id = answer.conversation);",
 )];
 
 fn read(row: &SqliteRow) -> Result<ConversationRow> {
@@ -73,6 +82,8 @@ fn read(row: &SqliteRow) -> Result<ConversationRow> {
         sign: row.public_key("sign_key")?,
         seal: row.seal_public("seal_key")?,
         replies: row.small("replies")?,
+        passed_to: row.maybe_place("passed_to")?,
+        hops: row.small("hops")?,
         change: row.number("change")?,
     })
 }
@@ -82,7 +93,7 @@ impl Conversations for SqliteStore {
     async fn conversation(&self, id: &ConversationId) -> Result<Option<ConversationRow>> {
         let select = query(
             "SELECT id, place, kind, status, received_at, due_at, changed_at, opened_at, rating,
-                    mailbox, sign_key, seal_key, replies, change
+                    mailbox, sign_key, seal_key, replies, passed_to, hops, change
              FROM conversation WHERE id = ?1",
         );
         let row = select
@@ -95,7 +106,7 @@ impl Conversations for SqliteStore {
     async fn queue(&self, filter: &QueueFilter) -> Result<Vec<ConversationRow>> {
         let select = query(
             "SELECT id, place, kind, status, received_at, due_at, changed_at, opened_at, rating,
-                    mailbox, sign_key, seal_key, replies, change
+                    mailbox, sign_key, seal_key, replies, passed_to, hops, change
              FROM conversation
              WHERE settled <= ?1 AND place IN (SELECT value FROM json_each(?2))
              ORDER BY settled, due_at IS NULL, CASE settled WHEN 0 THEN due_at END,
@@ -131,12 +142,13 @@ impl Conversations for SqliteStore {
 
     async fn answers(&self, id: &ConversationId) -> Result<Vec<AnswerRow>> {
         let select = query(
-            "SELECT conversation, seq, officer, at, copy FROM answer
+            "SELECT conversation, place, seq, officer, at, copy FROM answer
              WHERE conversation = ?1 ORDER BY seq",
         );
         let read = |row: &SqliteRow| {
             Ok(AnswerRow {
                 conversation: row.conversation("conversation")?,
+                place: row.place("place")?,
                 seq: row.small("seq")?,
                 officer: row.maybe_text("officer")?,
                 at: row.time("at")?,

@@ -126,9 +126,9 @@ impl Letters for SqliteStore {
         let mut tx = self.begin().await?;
         let mut moments = Vec::with_capacity(letters.len());
         for letter in letters {
-            moments.push(match letter.route {
+            moments.push(match &letter.route {
                 Route::Home => accept_one(&mut tx, letter).await?,
-                Route::Up => carried::accept_one(&mut tx, letter).await?,
+                Route::Up | Route::Down(_) => carried::accept_one(&mut tx, letter).await?,
             });
         }
         tx.commit().await?;

@@ -4,8 +4,8 @@ use sqlx::sqlite::SqlitePool;
 use sqlx::{Row, raw_sql};
 
 use super::{
-    ask, blob, carried, conversation, draft, feed, grant, letter, mail, mirror, officer, once,
-    record, root, segment, state,
+    agency, ask, blob, carried, conversation, draft, feed, grant, letter, mail, mirror, officer,
+    once, record, root, segment, state,
 };
 use crate::{Result, StoreError};
 
@@ -14,7 +14,7 @@ pub(super) type Migration = (u32, &'static str);
 
 /// All steps, in order of version.
 fn all() -> Vec<Migration> {
-    let tables: [&[Migration]; 16] = [
+    let tables: [&[Migration]; 17] = [
         state::MIGRATIONS,
         root::MIGRATIONS,
         feed::MIGRATIONS,
@@ -31,6 +31,7 @@ fn all() -> Vec<Migration> {
         mirror::MIGRATIONS,
         carried::MIGRATIONS,
         ask::MIGRATIONS,
+        agency::MIGRATIONS,
     ];
     let mut steps: Vec<Migration> = tables.into_iter().flatten().copied().collect();
     steps.sort_by_key(|(version, _)| *version);

@@ -1,7 +1,9 @@
 //! The embedded store: one SQLite file in WAL mode, `synchronous = FULL`, one writing connection and a
 //! few reading ones. One file per table, its migration beside the statements that use it.
 
+mod agency;
 mod ask;
+mod below;
 mod blob;
 mod carried;
 mod column;

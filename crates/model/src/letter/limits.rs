@@ -56,3 +56,18 @@ pub const CARRIED_ANSWER_BYTES_MAX: usize = POLL_RESPONSE_BYTES_MAX + 1024;
 
 /// How far the clocks of two nodes may be apart for one to believe that a question was just asked.
 pub const CARRIED_WINDOW_S: u64 = 15 * 60;
+
+/// Agencies through which one conversation can be passed.
+pub const HOPS_MAX: usize = 8;
+
+/// Why a conversation is passed on.
+pub const REASON_CHARS_MAX: usize = 1_000;
+
+/// A node's question for what is to come down to it, with what it hands up.
+pub const BELOW_REQUEST_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// The answer to it.
+pub const BELOW_ANSWER_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// Agencies that one node tells another about.
+pub const AGENCIES_MAX: usize = 1_024;

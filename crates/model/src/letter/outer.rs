@@ -25,6 +25,10 @@ const KEY_MAILBOX: u64 = 3;
 const KEY_ENC: u64 = 4;
 const KEY_CT: u64 = 5;
 const KEY_ATTACHMENTS: u64 = 6;
+const KEY_KIND: u64 = 7;
+
+/// What is sealed is an agency's forward, not a person's letter.
+pub(super) const KIND_FORWARD: u8 = 1;
 
 /// Fields an outside may have, known or not.
 const FIELDS_MAX: u64 = 32;
@@ -148,6 +152,8 @@ pub(super) struct OuterFields<'a> {
     pub agency_key: Option<KeyId>,
     pub mailbox: MailboxId,
     pub attachments: &'a [OuterAttachment],
+    /// None for a person's letter and for a reply.
+    pub kind: Option<u8>,
 }
 
 impl OuterFields<'_> {
@@ -175,6 +181,7 @@ impl OuterFields<'_> {
         if !self.attachments.is_empty() {
             entries.push((KEY_ATTACHMENTS, cbor::to_vec(&self.attachments.to_vec())));
         }
+        entries.extend(self.kind.map(|kind| (KEY_KIND, cbor::to_vec(&kind))));
         let mut out = map_header(entries.len() as u64);
         for (key, value) in entries {
             out.extend(cbor::to_vec(&key));
@@ -191,6 +198,7 @@ pub(super) struct Outer {
     pub agency_key: Option<KeyId>,
     pub mailbox: MailboxId,
     pub attachments: Vec<OuterAttachment>,
+    pub kind: Option<u8>,
     pub aad: Vec<u8>,
     /// Encapsulated key and ciphertext; empty for an unknown suite, whose shape is not known.
     sealed: Option<([u8; 32], Vec<u8>)>,
@@ -209,17 +217,12 @@ impl Outer {
             SUITE_X25519_CHACHA => Some(read_sealed(&fields)?),
             _ => None,
         };
-        let attachments: Vec<OuterAttachment> =
-            optional(&fields, KEY_ATTACHMENTS)?.unwrap_or_default();
-        let largest = encrypted_len(ATTACHMENT_BYTES_MAX);
-        if attachments.len() > ATTACHMENTS_MAX || attachments.iter().any(|a| a.bytes > largest) {
-            return Err(SealError::AttachmentLimit);
-        }
         Ok(Self {
             suite,
             agency_key: optional(&fields, KEY_AGENCY)?,
             mailbox: required(&fields, KEY_MAILBOX)?,
-            attachments,
+            attachments: attachments(&fields)?,
+            kind: optional(&fields, KEY_KIND)?,
             aad,
             sealed,
         })
@@ -230,6 +233,35 @@ impl Outer {
         let (enc, ct) = self.sealed.as_ref().ok_or(SealError::Suite(self.suite))?;
         Ok((enc, ct))
     }
+}
+
+/// The outside of a letter without its sealed part: what the person signed with the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Bound {
+    pub agency_key: Option<KeyId>,
+    pub mailbox: MailboxId,
+    pub attachments: Vec<OuterAttachment>,
+}
+
+impl Bound {
+    /// Reads what [`Outer::aad`] holds.
+    pub(super) fn read(aad: &[u8], limit: usize) -> Result<Self, SealError> {
+        let (fields, _) = split(aad, limit)?;
+        Ok(Self {
+            agency_key: optional(&fields, KEY_AGENCY)?,
+            mailbox: required(&fields, KEY_MAILBOX)?,
+            attachments: attachments(&fields)?,
+        })
+    }
+}
+
+fn attachments(fields: &Fields<'_>) -> Result<Vec<OuterAttachment>, SealError> {
+    let attachments: Vec<OuterAttachment> = optional(fields, KEY_ATTACHMENTS)?.unwrap_or_default();
+    let largest = encrypted_len(ATTACHMENT_BYTES_MAX);
+    if attachments.len() > ATTACHMENTS_MAX || attachments.iter().any(|a| a.bytes > largest) {
+        return Err(SealError::AttachmentLimit);
+    }
+    Ok(attachments)
 }
 
 type Fields<'b> = BTreeMap<u64, &'b [u8]>;

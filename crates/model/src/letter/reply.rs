@@ -1,12 +1,16 @@
 //! What an agency writes back.
 
+use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
 use super::body::{check_attachments, check_chars, check_present};
 use super::code::codes;
 use super::{Attachment, FORMAT, LINE_CHARS_MAX, LetterError, LetterId, TEXT_CHARS_MAX};
 use crate::conversation::Status;
+use crate::feed::{Parcel, Pin};
 use crate::id::{Lang, PlaceId, RecordId};
+use crate::record::Names;
+use crate::sign::PublicKey;
 use crate::time::Seconds;
 
 codes! {
@@ -82,6 +86,10 @@ pub struct Reply {
     /// Where the letter was passed on to.
     #[n(12)]
     pub forwarded_to: Option<PlaceId>,
+    /// What proves that agency's keys: a [`crate::feed::Parcel`] of its record. Without it, replies of an
+    /// agency whose feed the phone does not follow are held back.
+    #[n(13)]
+    pub passed: Option<ByteVec>,
 }
 
 impl Reply {
@@ -107,7 +115,33 @@ impl Reply {
             attachments: Vec::new(),
             record: None,
             forwarded_to: None,
+            passed: None,
         }
+    }
+
+    /// Replies of the agency it was passed on to count, if `pin` proves its keys; none if this reply passes
+    /// nothing on.
+    pub fn passed_keys(&self, pin: Pin) -> Vec<PublicKey> {
+        let (ReplyVerb::Forwarded, Some(to), Some(proof)) =
+            (self.verb, &self.forwarded_to, &self.passed)
+        else {
+            return Vec::new();
+        };
+        // The proof is of the day on which it was passed on; the root may have moved on since.
+        let pin = Pin {
+            root_version: 0,
+            ..pin
+        };
+        let opened = Parcel::from_bytes(proof).and_then(|parcel| parcel.open(pin));
+        let of_place = opened.ok().filter(|opened| opened.record.place == *to);
+        let agency = of_place.and_then(|opened| opened.agency());
+        agency.map_or_else(Vec::new, |agency| agency.reply_keys().collect())
+    }
+
+    /// What the agency it was passed on to is called, as the one that passed it on says.
+    pub fn passed_names(&self) -> Option<Names> {
+        let parcel = Parcel::from_bytes(self.passed.as_ref()?).ok()?;
+        Some(parcel.claimed_agency()?.names)
     }
 
     /// Whether every field is within its limits and the verb has what it needs.

@@ -55,6 +55,7 @@ pub fn seal_reply(
         agency_key: None,
         mailbox,
         attachments: &attachments,
+        kind: None,
     };
     let aad = bound(&fields.aad(), &agency.public());
     let padded = pad::pad(&cbor::to_vec(reply));

@@ -4,14 +4,14 @@ use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 use rand_core::CryptoRng;
 
-use super::outer::{Outer, OuterFields};
+use super::original::Original;
+use super::outer::{KIND_FORWARD, Outer, OuterFields};
 use super::{
     ConversationId, ConversationKeys, LETTER_BYTES_MAX, Letter, LetterId, MailboxId,
     OuterAttachment, SealError, SealPublic, SealSecret, hpke_suite, pad,
 };
 use crate::cbor;
 use crate::id::KeyId;
-use crate::sign::{PayloadType, pae};
 
 const INFO: &[u8] = b"bantin letter v1";
 
@@ -22,7 +22,7 @@ struct SignedInner {
     /// The letter's exact bytes.
     #[n(0)]
     letter: ByteVec,
-    /// The conversation's signature, see [`signed_message`].
+    /// The conversation's signature, see [`Original`].
     #[n(1)]
     signature: ByteArray<64>,
 }
@@ -41,7 +41,9 @@ pub struct SealedLetter {
     pub mailbox: MailboxId,
     /// The ciphertexts that belong to it. The letter is accepted only when all are durable.
     pub attachments: Vec<OuterAttachment>,
-    outer: Outer,
+    /// An agency passes on what it opened; see [`super::open_forward`].
+    pub forwarded: bool,
+    pub(super) outer: Outer,
 }
 
 impl SealedLetter {
@@ -54,8 +56,20 @@ impl SealedLetter {
             agency_key: outer.agency_key.ok_or(SealError::MissingField(2))?,
             mailbox: outer.mailbox,
             attachments: outer.attachments.clone(),
+            forwarded: outer.kind == Some(KIND_FORWARD),
             outer,
         })
+    }
+
+    /// Opens the sealed part with the agency's secret key.
+    pub(super) fn unseal(&self, agency: &SealSecret, info: &[u8]) -> Result<Vec<u8>, SealError> {
+        let (enc, ct) = self.outer.sealed()?;
+        if self.agency_key != agency.public().id() {
+            return Err(SealError::OtherReceiver);
+        }
+        let padded = hpke_suite::open(agency, enc, info, &self.outer.aad, ct);
+        let padded = padded.ok_or(SealError::Broken)?;
+        Ok(pad::unpad(&padded).ok_or(SealError::NotPadded)?.to_vec())
     }
 }
 
@@ -88,13 +102,14 @@ pub fn seal(
         agency_key: Some(agency.id()),
         mailbox: keys.mailbox(),
         attachments: &attachments,
+        kind: None,
     };
     let aad = fields.aad();
     let letter = cbor::to_vec(letter);
     let inner = SignedInner {
         signature: keys
             .sign
-            .sign(&signed_message(agency, &aad, &letter))
+            .sign(&Original::message(agency, &aad, &letter))
             .into(),
         letter: letter.into(),
     };
@@ -113,42 +128,24 @@ pub fn seal(
 /// Opens a letter with the agency's secret key and checks everything: seal, padding, the signature
 /// inside, the attachments, the letter's own limits, and that it can be answered.
 pub fn open(bytes: &[u8], agency: &SealSecret) -> Result<OpenedLetter, SealError> {
-    let sealed = SealedLetter::read(bytes)?;
-    let (enc, ct) = sealed.outer.sealed()?;
-    let public = agency.public();
-    if sealed.agency_key != public.id() {
-        return Err(SealError::OtherReceiver);
-    }
-    let aad = &sealed.outer.aad;
-    let padded = hpke_suite::open(agency, enc, INFO, aad, ct).ok_or(SealError::Broken)?;
-    let inner = pad::unpad(&padded).ok_or(SealError::NotPadded)?;
-    let inner: SignedInner = cbor::from_slice(inner, LETTER_BYTES_MAX)?;
-    let letter: Letter = cbor::from_slice(&inner.letter, LETTER_BYTES_MAX)?;
-    let message = signed_message(&public, aad, &inner.letter);
-    if !letter.sign.verifies(&message, &inner.signature) {
-        return Err(SealError::InnerSignature);
-    }
-    if sealed.attachments != OuterAttachment::list(&letter.attachments) {
-        return Err(SealError::AttachmentsDiffer);
-    }
-    letter.validate()?;
-    if !hpke_suite::is_usable(&letter.seal) {
-        return Err(SealError::BadKey);
-    }
-    Ok(OpenedLetter {
-        id: sealed.id,
-        conversation: letter.conversation(),
-        mailbox: sealed.mailbox,
-        letter,
-    })
+    open_original(bytes, agency).map(|(_, opened)| opened)
 }
 
-/// What the conversation's key signs: the agency's whole key, the outside and the letter. So an
-/// agency that opened a letter cannot seal it again as if it had been written to another one.
-fn signed_message(agency: &SealPublic, aad: &[u8], letter: &[u8]) -> Vec<u8> {
-    let mut payload = Vec::with_capacity(SealPublic::LEN + aad.len() + letter.len());
-    payload.extend_from_slice(agency.as_bytes());
-    payload.extend_from_slice(aad);
-    payload.extend_from_slice(letter);
-    pae(PayloadType::Letter, &payload)
+/// The same, with what proves the words to another agency.
+pub fn open_original(
+    bytes: &[u8],
+    agency: &SealSecret,
+) -> Result<(Original, OpenedLetter), SealError> {
+    let sealed = SealedLetter::read(bytes)?;
+    let inner = sealed.unseal(agency, INFO)?;
+    let inner: SignedInner = cbor::from_slice(&inner, LETTER_BYTES_MAX)?;
+    let original = Original {
+        id: sealed.id,
+        letter: inner.letter,
+        signature: inner.signature,
+        sealed_to: agency.public(),
+        outside: sealed.outer.aad.into(),
+    };
+    let opened = original.open()?;
+    Ok((original, opened))
 }

@@ -31,6 +31,12 @@ pub enum PayloadType {
     Carried,
     /// A [`crate::letter::CarriedAnswer`].
     CarriedMail,
+    /// A [`crate::letter::Forward`], inside its seal.
+    Forward,
+    /// A [`crate::letter::BelowRequest`].
+    Below,
+    /// A [`crate::letter::BelowAnswer`].
+    BelowAnswer,
 }
 
 impl PayloadType {
@@ -46,6 +52,9 @@ impl PayloadType {
             Self::Record => "bantin/record",
             Self::Carried => "bantin/carried",
             Self::CarriedMail => "bantin/carried-mail",
+            Self::Forward => "bantin/forward",
+            Self::Below => "bantin/below",
+            Self::BelowAnswer => "bantin/below-answer",
         }
     }
 }

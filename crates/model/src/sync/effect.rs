@@ -7,6 +7,7 @@ use crate::id::{Hash, PlaceId, RecordId};
 use crate::letter::{
     ConversationId, LetterId, OpenedReply, PollRequest, ReceiptKey, VerifiedReceipt,
 };
+use crate::sign::PublicKey;
 use crate::time::Seconds;
 
 use super::Trouble;
@@ -161,6 +162,9 @@ pub struct MailChange {
     pub conversation: ConversationId,
     /// Verified and opened replies in order, with their cursor and exact bytes.
     pub replies: Vec<(u64, Vec<u8>, OpenedReply)>,
+    /// Keys of agencies to which it was passed on meanwhile, to be kept with the conversation in the same
+    /// transaction: their replies count from now on.
+    pub passed: Vec<PublicKey>,
     /// Cursor from which the next session goes on. It may lie before some of `replies`: they then come
     /// again, and are to be kept once. 0 = it stays where it is.
     pub after: u64,

@@ -1,10 +1,12 @@
 //! Mailboxes: polled together, read by cursor, opened here.
 
 use super::{Apply, Effect, MailChange, MailboxState, Request, Summary, Trouble};
+use crate::feed::Pin;
 use crate::letter::{
     BoxCursor, BoxPage, ConversationKeys, OpenedReply, PAGE_ENTRIES_MAX, POLL_BOXES_MAX,
     PollRequest, PollResponse, open_reply,
 };
+use crate::sign::PublicKey;
 
 /// Polls of one session. Whoever always says "there is more" keeps nobody awake: the next session goes on.
 const POLLS_MAX: u32 = 64;
@@ -25,6 +27,8 @@ struct Open {
 /// The incoming strand of a session.
 #[derive(Debug)]
 pub(super) struct Mail {
+    /// What proves the keys of an agency that a conversation is passed on to.
+    pin: Pin,
     /// Not yet polled.
     queue: Vec<Open>,
     /// Being polled, in the order of the request.
@@ -38,7 +42,7 @@ pub(super) struct Mail {
 
 impl Mail {
     /// Cursors of another life say nothing here: their mailboxes are read from the beginning.
-    pub(super) fn new(mailboxes: Vec<MailboxState>, life: u64) -> Self {
+    pub(super) fn new(mailboxes: Vec<MailboxState>, life: u64, pin: Pin) -> Self {
         let open = |mut state: MailboxState| {
             if state.life != life {
                 state.after = 0;
@@ -51,6 +55,7 @@ impl Mail {
             }
         };
         Self {
+            pin,
             queue: mailboxes.into_iter().map(open).collect(),
             asked: Vec::new(),
             begun: false,
@@ -89,7 +94,7 @@ impl Mail {
         for (mut open, page) in asked.into_iter().zip(response.boxes) {
             // The last page with entries speaks for the mailboxes after it as well.
             more = page.more || (more && page.entries.is_empty());
-            if let Some(change) = take(&mut open, page, self.life, summary) {
+            if let Some(change) = take(&mut open, page, (self.life, self.pin), summary) {
                 effects.push(Effect::Apply(Box::new(Apply::Mail(change))));
             }
             if more {
@@ -127,13 +132,25 @@ fn request(asked: &[Open]) -> PollRequest {
 /// What a page changes. An entry that does not hold cannot hide what comes after it; but it may have been
 /// damaged on the way, or be signed with a key that is not known yet, so the device's cursor stays before
 /// it until enough newer entries have come.
-fn take(open: &mut Open, page: BoxPage, life: u64, summary: &mut Summary) -> Option<MailChange> {
+fn take(
+    open: &mut Open,
+    page: BoxPage,
+    (life, pin): (u64, Pin),
+    summary: &mut Summary,
+) -> Option<MailChange> {
     open.state.after = page.entries.last()?.cursor;
     let before = open.kept;
     let mut replies: Vec<(u64, Vec<u8>, OpenedReply)> = Vec::new();
+    let mut passed: Vec<PublicKey> = Vec::new();
     for item in page.entries {
         match open_reply(&item.bytes, &open.keys, &open.state.agency) {
-            Ok(reply) => replies.push((item.cursor, item.bytes.to_vec(), reply)),
+            Ok(reply) => {
+                // What the next agency says may stand right behind it.
+                let keys = reply.reply.passed_keys(pin);
+                open.state.agency.extend_from_slice(&keys);
+                passed.extend(keys);
+                replies.push((item.cursor, item.bytes.to_vec(), reply));
+            }
             Err(_) => {
                 summary.entries_refused += 1;
                 open.newer = open.newer.or(Some(0));
@@ -149,6 +166,7 @@ fn take(open: &mut Open, page: BoxPage, life: u64, summary: &mut Summary) -> Opt
     (!replies.is_empty() || open.kept != before).then(|| MailChange {
         conversation: open.keys.id(),
         replies,
+        passed,
         after: open.kept,
         life,
     })

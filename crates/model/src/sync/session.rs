@@ -43,7 +43,7 @@ impl Session {
         Self {
             feeds: Feeds::new(place, pin, feeds, etag, document, asks),
             outbox: Outbox::new(outbox, receipt_keys),
-            mail: Mail::new(mailboxes, life),
+            mail: Mail::new(mailboxes, life, pin),
             summary: Summary::default(),
             applying: 0,
             finished: false,

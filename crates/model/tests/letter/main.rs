@@ -12,6 +12,7 @@ mod cast;
 mod claim;
 mod contents;
 mod faults;
+mod forward;
 mod reseal;
 mod story;
 mod vectors;

@@ -18,7 +18,25 @@ fn vectors() -> String {
     let reply = answer(id);
     let to = mai.seal.public();
     let entry = seal_reply(&reply, mai.mailbox(), &to, &hanh.sign, &mut rng(41)).unwrap();
-    let receipt = Receipt::issue(id, ReceiptStep::Delivered, NOW, hanh.place, &hanh.sign);
+    let place = hanh.place.clone();
+    let receipt = Receipt::issue(id, ReceiptStep::Delivered, NOW, place, &hanh.sign);
+    let next = stranger();
+    let (original, _) = open_original(&sealed, &hanh.seal).unwrap();
+    let forward = Forward {
+        format: 1,
+        original,
+        trail: vec![Hop {
+            from: hanh.place.clone(),
+            to: next.place.clone(),
+            at: NOW,
+            reason: "Đường này do xã bạn quản lý.".into(),
+            by: "UBND xã Phan Sơn (mẫu)".into(),
+        }],
+        replies: 2,
+        later: false,
+    };
+    let to_next = next.seal.public();
+    let (_, passed_on) = seal_forward(&forward, &to_next, &hanh.sign, &mut rng(42)).unwrap();
     let small = encrypt(
         b"ban do duong vao ban",
         &AttachmentKey::from_bytes([0x33; 32]),
@@ -62,6 +80,9 @@ fn vectors() -> String {
     row("reply", &cbor::to_vec(&reply));
     row("reply.entry", &entry);
     row("receipt", &receipt);
+    row("forward", &cbor::to_vec(&forward));
+    row("forward.sealed", &passed_on);
+    row("next.seal.secret", next.seal.to_bytes());
     row("attachment.sealed", &small);
     row("attachment.photo.hash", Hash::of(&photo).as_bytes());
     row("poll.request", &request.to_bytes());

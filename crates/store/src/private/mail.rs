@@ -50,6 +50,18 @@ impl Private {
         .bind(change.conversation.as_bytes())
         .execute(&mut *tx)
         .await?;
+        // Who it was passed on to may answer from now on.
+        let passed: Vec<u8> = change.passed.iter().flat_map(|key| key.0).collect();
+        let known = sqlx::query(
+            "update conversation set reply_keys = cast(reply_keys || ? as blob)
+             where id = ? and instr(reply_keys, ?) = 0",
+        );
+        known
+            .bind(passed.clone())
+            .bind(change.conversation.as_bytes())
+            .bind(passed)
+            .execute(&mut *tx)
+            .await?;
         tx.commit().await?;
         Ok(())
     }

@@ -112,6 +112,7 @@ fn said(row: &ConversationRow, sealed: &[u8], (after, life): (u64, u64)) -> Mail
     MailChange {
         conversation: row.id,
         replies: vec![(after, b"entry".to_vec(), opened)],
+        passed: Vec::new(),
         after,
         life,
     }

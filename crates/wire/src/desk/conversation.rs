@@ -19,7 +19,8 @@ pub struct QueueRow {
     pub kind: String,
     /// Topic, as in notices.
     pub topic: String,
-    /// See the citizen's [`crate::ipc::conversation::ConversationCard::status`].
+    /// See the citizen's [`crate::ipc::conversation::ConversationCard::status`]; `passed-on` while another
+    /// hub's agency has it.
     pub status: String,
     /// When it came.
     pub received_at: Seconds,
@@ -65,6 +66,31 @@ pub struct DeskMessage {
     pub attachments: Vec<AttachmentView>,
     /// Rating, 1–5.
     pub rating: Option<u8>,
+    /// Agency it was passed on to, by name, if it was.
+    #[serde(default)]
+    pub passed_to: Option<String>,
+}
+
+/// One step of a conversation from agency to agency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrailStep {
+    /// Who passed it on, by name.
+    pub from: String,
+    /// To whom, by name.
+    pub to: String,
+    /// When.
+    pub at: Seconds,
+    /// Why.
+    pub reason: String,
+}
+
+/// An agency that a conversation can be passed on to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyChoice {
+    /// Its place.
+    pub place: PlaceId,
+    /// Its name.
+    pub name: String,
 }
 
 /// A product somebody submitted.
@@ -113,7 +139,10 @@ pub struct Thread {
     pub contact: Option<String>,
     /// Name and legal basis of the deadline rule.
     pub deadline_basis: Option<String>,
-    /// Which of `ask`, `answer`, `working`, `out-of-scope`, `publish-product`, `reject-product` can be done now.
+    /// The way from agency to agency, oldest step first.
+    #[serde(default)]
+    pub trail: Vec<TrailStep>,
+    /// Which of `ask`, `answer`, `working`, `forward`, `out-of-scope`, `publish-product`, `reject-product` can be done now.
     pub actions: Vec<String>,
 }
 
@@ -141,6 +170,22 @@ commands! {
         /// The words, 1–20,000 characters (may be empty for `working`).
         text: String,
         /// Names this act, so that a double click answers once.
+        once: String,
+    } -> ();
+    /// Agencies that a conversation can be passed on to, by name; only those whose key is valid now.
+    AgencyList "agency_list" {
+        /// Which conversation.
+        id: String,
+    } -> Vec<AgencyChoice>;
+    /// Passes a conversation on to another agency, and tells the citizen where to and why.
+    ThreadForward "thread_forward" {
+        /// Which.
+        id: String,
+        /// The agency's place.
+        to: PlaceId,
+        /// Why, 1–1,000 characters.
+        text: String,
+        /// Names this act, so that a double click passes it on once.
         once: String,
     } -> ();
     /// Publishes a submitted product, as checked. Needs the password again, as every publication.

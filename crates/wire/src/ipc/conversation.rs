@@ -69,6 +69,9 @@ pub struct MessageView {
     pub rating: Option<u8>,
     /// What was published, if something was.
     pub record: Option<RecordId>,
+    /// Agency it was passed on to, by name, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passed_to: Option<String>,
 }
 
 /// A photo of a letter, on this device.

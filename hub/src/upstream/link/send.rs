@@ -1,8 +1,8 @@
 //! What goes up: attachments, letters, and questions for the mail of carried letters.
 
 use bantin_model::id::Hash;
-use bantin_model::letter::{CARRIED_ANSWER_BYTES_MAX, RECEIPT_BYTES_MAX};
-use bantin_wire::http::{ATTACHMENTS, CARRIED_MAIL, CBOR, LETTERS};
+use bantin_model::letter::{BELOW_ANSWER_BYTES_MAX, CARRIED_ANSWER_BYTES_MAX, RECEIPT_BYTES_MAX};
+use bantin_wire::http::{ATTACHMENTS, BELOW, CARRIED_MAIL, CBOR, LETTERS};
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_RANGE, CONTENT_TYPE};
 
@@ -21,6 +21,11 @@ impl Link {
     pub async fn carried(&self, question: Vec<u8>) -> Result<Vec<u8>, LinkError> {
         self.post(CARRIED_MAIL, question, CARRIED_ANSWER_BYTES_MAX)
             .await
+    }
+
+    /// Asks what is to come down.
+    pub async fn below(&self, question: Vec<u8>) -> Result<Vec<u8>, LinkError> {
+        self.post(BELOW, question, BELOW_ANSWER_BYTES_MAX).await
     }
 
     async fn post(&self, route: &str, body: Vec<u8>, limit: usize) -> Result<Vec<u8>, LinkError> {

@@ -6,7 +6,7 @@ use bantin_hub_store::ConversationKind;
 use bantin_model::id::RecordId;
 use bantin_model::letter::{ConversationId, Letter};
 use bantin_model::record::{Body, Record, Text, Topic};
-use bantin_wire::desk::conversation::{DeskMessage, Thread, ThreadRead};
+use bantin_wire::desk::conversation::{DeskMessage, Thread, ThreadRead, TrailStep};
 use bantin_wire::{Code, Failure};
 
 use super::view;
@@ -46,6 +46,7 @@ pub(in crate::desk) async fn read(caller: Caller, command: ThreadRead) -> Result
         contact: newest(|letter| letter.contact.clone()),
         deadline_basis: hub.due_rule(thread.row.kind).map(|rule| rule.basis),
         messages: messages(hub, &thread).await?,
+        trail: trail(hub, &thread).await?,
         row: view::row(item(&thread), hub.clock.now()),
         submission: submitted.map(view::submission),
         actions,
@@ -110,9 +111,31 @@ async fn messages(hub: &Hub, thread: &ThreadView) -> Result<Vec<DeskMessage>> {
             }
             _ => String::new(),
         };
-        out.push(view::message(message, name));
+        let to = match message {
+            Message::Reply { reply, .. } => reply.forwarded_to.as_ref(),
+            Message::Letter { .. } => None,
+        };
+        let passed_to = match to {
+            Some(to) => Some(hub.agency_name(to).await?),
+            None => None,
+        };
+        out.push(view::message(message, name, passed_to));
     }
     Ok(out)
+}
+
+/// The way from agency to agency.
+async fn trail(hub: &Hub, thread: &ThreadView) -> Result<Vec<TrailStep>> {
+    let mut steps = Vec::new();
+    for hop in &thread.trail {
+        steps.push(TrailStep {
+            from: hop.by.clone(),
+            to: hub.agency_name(&hop.to).await?,
+            at: hop.at,
+            reason: hop.reason.clone(),
+        });
+    }
+    Ok(steps)
 }
 
 /// The record a question is about; its name stays even if the record was withdrawn since.

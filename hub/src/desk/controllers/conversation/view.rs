@@ -18,7 +18,10 @@ pub(super) fn row(item: QueueItem, now: Seconds) -> QueueRow {
         title,
         kind: row.kind.as_str().into(),
         topic,
-        status: name(row.status),
+        status: match row.passed_to {
+            Some(_) => "passed-on".into(),
+            None => name(row.status),
+        },
         received_at: row.received_at,
         due_at: row.due_at,
         changed_at: row.changed_at,
@@ -50,8 +53,9 @@ fn attachments(list: &[Attachment]) -> Vec<AttachmentView> {
     list.iter().map(view).collect()
 }
 
-/// Something that was said; `name` is the officer's, if one said it.
-pub(super) fn message(message: &Message, name: String) -> DeskMessage {
+/// Something that was said; `name` is the officer's, if one said it, `passed_to` the agency's that it
+/// was passed on to.
+pub(super) fn message(message: &Message, name: String, passed_to: Option<String>) -> DeskMessage {
     match message {
         Message::Letter { at, letter } => DeskMessage {
             citizen: true,
@@ -62,6 +66,7 @@ pub(super) fn message(message: &Message, name: String) -> DeskMessage {
             at: *at,
             attachments: attachments(&letter.letter.attachments),
             rating: letter.letter.rating,
+            passed_to,
         },
         Message::Reply { reply, .. } => DeskMessage {
             citizen: false,
@@ -72,6 +77,7 @@ pub(super) fn message(message: &Message, name: String) -> DeskMessage {
             at: reply.at,
             attachments: attachments(&reply.attachments),
             rating: None,
+            passed_to,
         },
     }
 }
@@ -123,6 +129,7 @@ pub(super) fn actions(
         (ReplyVerb::NeedsInfo, "ask", answers),
         (ReplyVerb::Answered, "answer", answers),
         (ReplyVerb::Working, "working", answers),
+        (ReplyVerb::Forwarded, "forward", answers),
         (ReplyVerb::OutOfScope, "out-of-scope", answers),
         (ReplyVerb::Published, "publish-product", checks),
         (ReplyVerb::Rejected, "reject-product", checks),
