@@ -72,6 +72,7 @@ verb-needs-info = asks back
 verb-working = is working on it
 verb-answered = answers
 verb-forwarded = forwards
+bubble-passed-to = Passed on to { $agency }
 verb-out-of-scope = not their matter
 verb-closed = closes
 verb-published = put it in the market

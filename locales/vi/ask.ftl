@@ -68,6 +68,7 @@ verb-needs-info = hỏi thêm
 verb-working = đang giải quyết
 verb-answered = trả lời
 verb-forwarded = chuyển tiếp
+bubble-passed-to = Đã chuyển đến { $agency }
 verb-out-of-scope = không thuộc nơi này
 verb-closed = kết thúc
 verb-published = đã đưa lên chợ

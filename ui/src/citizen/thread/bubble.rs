@@ -31,6 +31,9 @@ pub fn bubble(message: MessageView, now: Seconds) -> impl IntoView {
             view! { <Picture source=source alt=t!("photo-alt", number = (at + 1) as u64) class="picture-letter" /> }
         })
         .collect_view();
+    let passed_to = message.passed_to.map(|name| {
+        view! { <Fact icon=Icon::Forward text=t!("bubble-passed-to", agency = name) class="fact-leaf" /> }
+    });
     let published = message.record.map(|id| {
         view! { <ButtonLink icon=Icon::Market text=t!("bubble-see-product") href=Route::product(id).href() /> }
     });
@@ -41,6 +44,7 @@ pub fn bubble(message: MessageView, now: Seconds) -> impl IntoView {
                 <span>{verb_name(&message.verb)}</span>
             </p>
             {message.rating.map(|count| view! { <Stars count=count /> })}
+            {passed_to}
             {(!message.text.trim().is_empty())
                 .then(|| view! { <Prose text=message.text.clone() lang="" /> })}
             <div class="letter-photos">{photos}</div>

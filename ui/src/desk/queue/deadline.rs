@@ -67,6 +67,7 @@ pub fn StatusChip(
         "needs-info" => (Icon::People, "fact-calm"),
         "working" => (Icon::Pen, "fact-calm"),
         "answered" => (Icon::Check, "fact-done"),
+        "passed-on" => (Icon::Forward, "fact-done"),
         _ => (Icon::Box, "fact-calm"),
     };
     view! { <Fact icon=icon text=status_words(&status) class=class /> }
@@ -76,6 +77,7 @@ fn status_words(status: &str) -> String {
     match status {
         "received" => t!("desk-status-received"),
         "forwarded" => t!("desk-status-forwarded"),
+        "passed-on" => t!("desk-status-passed-on"),
         "needs-info" => t!("desk-status-needs-info"),
         "working" => t!("desk-status-working"),
         "answered" => t!("desk-status-answered"),

@@ -59,8 +59,19 @@ pub fn Head(
             }),
         ),
     ];
+    let trail = told.trail.into_iter().map(|hop| {
+        let words = t!(
+            "desk-trail",
+            from = hop.from,
+            to = hop.to,
+            when = when(hop.at, now),
+            reason = hop.reason
+        );
+        (Icon::Forward, Some(words))
+    });
     let facts = facts
         .into_iter()
+        .chain(trail)
         .filter_map(|(icon, words)| Some((icon, words?)))
         .map(|(icon, words)| view! { <li><Glyph icon=icon /> <span dir="auto">{words}</span></li> })
         .collect_view();

@@ -39,6 +39,9 @@ fn Message(conversation: String, message: DeskMessage) -> impl IntoView {
     };
     let text = (!message.text.trim().is_empty())
         .then(|| view! { <Prose text=message.text.clone() lang=message.lang.clone() /> });
+    let passed_to = message.passed_to.map(|name| {
+        view! { <p class="message-passed" dir="auto">{t!("desk-passed-to", agency = name)}</p> }
+    });
     let rating = message.rating.map(|stars| view! { <Stars count=stars /> });
     view! {
         <li class="message" class:message-ours=!message.citizen>
@@ -48,6 +51,7 @@ fn Message(conversation: String, message: DeskMessage) -> impl IntoView {
                 <time>{when(message.at, now)}</time>
                 {foreign.map(|name| view! { <span class="message-lang">{name}</span> })}
             </p>
+            {passed_to}
             {text}
             {rating}
             <Files conversation=conversation files=message.attachments />

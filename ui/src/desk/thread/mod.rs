@@ -1,5 +1,6 @@
 //! One conversation: who asks what, until when it must be answered and why, what was said, and the reply.
 
+mod addressee;
 mod files;
 mod head;
 mod message;

@@ -1,7 +1,9 @@
-//! What the agency says: ask for a detail, say that it works on it, answer, or say that it is not its
-//! business. The words stay in this tab until they are sent.
+//! What the agency says: ask for a detail, say that it works on it, answer, say that it is not its
+//! business, or pass it on to another agency. The words stay in this tab until they are sent.
 
-use bantin_wire::desk::conversation::ThreadReply;
+use bantin_model::id::PlaceId;
+use bantin_model::letter::REASON_CHARS_MAX;
+use bantin_wire::desk::conversation::{ThreadForward, ThreadReply};
 use bantin_wire::{Code, Failure};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::super::entry::Entry;
 use super::super::state::{Desk, desk};
 use super::super::store;
+use super::addressee::Addressee;
 use crate::component::icon::{Glyph, Icon};
 use crate::engine::once;
 use crate::t;
@@ -29,11 +32,19 @@ pub enum Verb {
     Working,
     /// Say that it is not this agency's business.
     Decline,
+    /// Pass it on to another agency.
+    Forward,
 }
 
 impl Verb {
     /// In the order they are offered.
-    pub const ALL: [Self; 4] = [Self::Answer, Self::Ask, Self::Working, Self::Decline];
+    pub const ALL: [Self; 5] = [
+        Self::Answer,
+        Self::Ask,
+        Self::Working,
+        Self::Forward,
+        Self::Decline,
+    ];
 
     /// As in [`bantin_wire::desk::conversation::Thread::actions`].
     fn action(self) -> &'static str {
@@ -42,16 +53,18 @@ impl Verb {
             Self::Ask => "ask",
             Self::Working => "working",
             Self::Decline => "out-of-scope",
+            Self::Forward => "forward",
         }
     }
 
-    /// As in [`ThreadReply::verb`].
+    /// As in [`ThreadReply::verb`]; passing on is a command of its own.
     fn wire(self) -> &'static str {
         match self {
             Self::Answer => "answered",
             Self::Ask => "needs-info",
             Self::Working => "working",
             Self::Decline => "out-of-scope",
+            Self::Forward => "forwarded",
         }
     }
 
@@ -60,7 +73,8 @@ impl Verb {
             Self::Answer => Icon::Reply,
             Self::Ask => Icon::Ask,
             Self::Working => Icon::Pen,
-            Self::Decline => Icon::Forward,
+            Self::Decline => Icon::Close,
+            Self::Forward => Icon::Forward,
         }
     }
 
@@ -70,6 +84,7 @@ impl Verb {
             Self::Ask => t!("desk-verb-ask"),
             Self::Working => t!("desk-verb-working"),
             Self::Decline => t!("desk-verb-decline"),
+            Self::Forward => t!("desk-verb-forward"),
         }
     }
 
@@ -79,6 +94,7 @@ impl Verb {
             Self::Ask => t!("desk-verb-ask-hint"),
             Self::Working => t!("desk-verb-working-hint"),
             Self::Decline => t!("desk-verb-decline-hint"),
+            Self::Forward => t!("desk-verb-forward-hint"),
         }
     }
 
@@ -88,6 +104,7 @@ impl Verb {
             Self::Ask => t!("desk-sent-ask"),
             Self::Working => t!("desk-sent-working"),
             Self::Decline => t!("desk-sent-decline"),
+            Self::Forward => t!("desk-sent-forward"),
         }
     }
 }
@@ -97,6 +114,9 @@ impl Verb {
 struct Unsent {
     text: String,
     verb: Option<Verb>,
+    /// The place it is to be passed on to; empty until one is chosen.
+    #[serde(default)]
+    to: String,
     /// What was tried and may have arrived: the very same again keeps its name.
     tried: Option<(Verb, String, String)>,
 }
@@ -158,6 +178,10 @@ pub fn Reply(
         view! {
             <section class="reply" data-form aria-label=t!("desk-reply")>
                 <Verbs open=open verb=verb unsent=unsent />
+                {move || {
+                    (verb.get() == Some(Verb::Forward))
+                        .then(|| view! { <Addressee id=id.get_value() form=form /> })
+                }}
                 <Words verb=verb form=form />
                 <div class="reply-acts">
                     <span class="reply-hint">
@@ -182,10 +206,11 @@ pub fn Reply(
 }
 
 #[derive(Clone, Copy)]
-struct Form {
+pub(super) struct Form {
     desk: Desk,
     unsent: RwSignal<Unsent>,
-    failure: RwSignal<Option<Failure>>,
+    /// What is wrong with what was tried last.
+    pub(super) failure: RwSignal<Option<Failure>>,
     busy: RwSignal<bool>,
 }
 
@@ -199,17 +224,42 @@ impl Form {
             self.failure.set(Some(Failure::at(Code::Empty, "text")));
             return super::super::frame::focus("[data-mark=reply]");
         }
-        let name = self.name(verb, &text);
+        let to = self.unsent.with_untracked(|u| u.to.clone());
+        if verb == Verb::Forward && to.is_empty() {
+            self.failure.set(Some(Failure::at(Code::Empty, "to")));
+            return super::super::frame::focus("#reply-to");
+        }
+        // The same words to another agency are another act.
+        let name = match verb {
+            Verb::Forward => self.name(verb, &format!("{to} {text}")),
+            _ => self.name(verb, &text),
+        };
         self.busy.set(true);
         spawn_local(async move {
             let kept = kept_as(&id);
-            let command = ThreadReply {
-                id,
-                verb: verb.wire().into(),
-                text,
-                once: name,
+            let once = name;
+            let outcome = match verb {
+                Verb::Forward => {
+                    let unknown = |_| Failure::at(Code::NoAgencyKey, "to");
+                    match PlaceId::new(to).map_err(unknown) {
+                        Ok(to) => {
+                            let command = ThreadForward { id, to, text, once };
+                            self.desk.client.run(&command).await
+                        }
+                        Err(failure) => Err(failure),
+                    }
+                }
+                _ => {
+                    let verb = verb.wire().into();
+                    let command = ThreadReply {
+                        id,
+                        verb,
+                        text,
+                        once,
+                    };
+                    self.desk.client.run(&command).await
+                }
             };
-            let outcome = self.desk.client.run(&command).await;
             let gone = self.busy.try_set(false).is_some();
             match outcome {
                 Ok(()) => {
@@ -226,6 +276,17 @@ impl Form {
                 Err(failure) => self.failure.set(Some(failure)),
             }
         });
+    }
+
+    /// The place it is to be passed on to.
+    pub(super) fn to(self) -> Signal<String> {
+        Signal::derive(move || self.unsent.with(|u| u.to.clone()))
+    }
+
+    /// Chooses it.
+    pub(super) fn set_to(self, to: String) {
+        self.failure.set(None);
+        self.unsent.update(|u| u.to = to);
     }
 
     /// The same words tried again are the same act; other words are another.
@@ -275,13 +336,15 @@ fn Words(verb: Memo<Option<Verb>>, form: Form) -> impl IntoView {
     let unsent = form.unsent;
     let fault = Signal::derive(move || {
         form.failure.with(|f| {
-            f.as_ref().map(|f| {
-                if f.code == Code::Empty {
-                    t!("desk-reply-empty")
-                } else {
-                    failure_text(f)
-                }
-            })
+            f.as_ref()
+                .filter(|f| f.field.as_deref() != Some("to"))
+                .map(|f| {
+                    if f.code == Code::Empty {
+                        t!("desk-reply-empty")
+                    } else {
+                        failure_text(f)
+                    }
+                })
         })
     });
     let optional = Memo::new(move |_| verb.get() == Some(Verb::Working));
@@ -290,14 +353,14 @@ fn Words(verb: Memo<Option<Verb>>, form: Form) -> impl IntoView {
         view! {
             <Entry
                 id="reply-text"
-                label=t!("desk-reply-text")
+                label=if verb.get() == Some(Verb::Forward) { t!("desk-forward-why") } else { t!("desk-reply-text") }
                 value=Signal::derive(move || unsent.with(|u| u.text.clone()))
                 on_input=move |text| {
                     form.failure.set(None);
                     unsent.update(|u| u.text = text);
                 }
                 fault=fault
-                limit=TEXT_MAX
+                limit=if verb.get() == Some(Verb::Forward) { REASON_CHARS_MAX } else { TEXT_MAX }
                 rows=5
                 mark="reply"
                 optional=optional.get()
