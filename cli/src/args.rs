@@ -150,6 +150,8 @@ pub(crate) enum Verb {
     /// News, letters and answers by hand, in one file
     #[command(subcommand)]
     Pack(Pack),
+    /// Shows where the bytes went and what waits; sets how much the news may take
+    Data(Data),
     /// Says how fresh the news are and what waits
     Status,
 }
@@ -212,6 +214,49 @@ pub(crate) struct PackImport {
     /// The place to follow
     #[arg(long, requires = "follow")]
     pub(crate) place: Option<PlaceId>,
+}
+
+/// What the news may take. What is not named stays as it is.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Data {
+    /// Megabytes a day, or `none` for no limit
+    #[arg(long, value_name = "MB", value_parser = megabytes)]
+    pub(crate) day: Option<Megabytes>,
+    /// Megabytes a month, or `none` for no limit
+    #[arg(long, value_name = "MB", value_parser = megabytes)]
+    pub(crate) month: Option<Megabytes>,
+    /// Megabytes of pictures and sound on this device, or `none` for the usual room
+    #[arg(long, value_name = "MB", value_parser = megabytes)]
+    pub(crate) media: Option<Megabytes>,
+    /// Pictures and sound come unasked only where the network is known to cost nothing
+    #[arg(long, value_name = "YES|NO")]
+    pub(crate) only_wifi: Option<Answer>,
+    /// Fetches everything that waits, this once, whatever it takes
+    #[arg(long)]
+    pub(crate) fetch: bool,
+}
+
+/// Yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Answer {
+    /// Yes
+    Yes,
+    /// No
+    No,
+}
+
+/// Bytes, or no limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Megabytes(pub(crate) Option<u64>);
+
+fn megabytes(text: &str) -> Result<Megabytes, String> {
+    if text == "none" {
+        return Ok(Megabytes(None));
+    }
+    let number: Option<f64> = text.replace(',', ".").parse().ok();
+    let fits = number.filter(|mb| mb.is_finite() && *mb >= 0.0 && *mb <= 1e6);
+    let bytes = fits.ok_or("a number of megabytes, such as 5 or 0.5, or none")?;
+    Ok(Megabytes(Some((bytes * 1e6) as u64)))
 }
 
 /// Names an act, so that doing it twice has the effect of once.

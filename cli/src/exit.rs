@@ -91,6 +91,7 @@ fn code(code: Code) -> u8 {
         | Code::PackNewer
         | Code::ClaimLength
         | Code::ClaimMisread => 6,
+        Code::DataSpent | Code::DataWaits => 3,
         Code::DiskFull => 7,
         _ => 1,
     }

@@ -39,6 +39,8 @@ error-claim-length =
        *[other] A code has 56 letters and digits. See whether a group is missing or there twice.
     }
 error-claim-misread = Something was misread. Look at each group of four again; a code has only digits and plain letters.
+error-data-spent = The data you set are spent. Wait for the next day or month, or change that under Me, Data.
+error-data-waits = The device saves data and battery. Tap it to fetch it.
 error-wrong-state = This cannot be done now. Open it again to see how things stand.
 error-sign-in-wrong = Name or password is wrong.
 error-sign-in-wait =

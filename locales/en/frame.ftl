@@ -37,6 +37,8 @@ truth-clock = The clock of this device looks wrong
 truth-stale = Old news, signed on { $date }
 truth-updated = Updated { $ago }
 truth-never = News were never fetched
+truth-spent-day = Today's data are spent
+truth-spent-month = This month's data are spent
 truth-waiting =
     { $count ->
         [one] { $count } letter waiting

@@ -39,6 +39,8 @@ error-claim-length =
        *[other] Mã có 56 chữ và số. Xem lại có thiếu hay thừa nhóm nào không.
     }
 error-claim-misread = Có chỗ chép nhầm. Xem lại từng nhóm bốn chữ; mã chỉ có số và chữ cái không dấu.
+error-data-spent = Hết phần dữ liệu đã đặt. Chờ tới hạn mới, hoặc vào Tôi, mục Dữ liệu để nới.
+error-data-waits = Máy đang để dành dữ liệu và pin. Chạm vào thì máy mới lấy.
 error-wrong-state = Bây giờ không làm được việc này. Mở lại để xem tình trạng mới.
 error-sign-in-wrong = Tên hoặc mật khẩu không đúng.
 error-sign-in-wait =

@@ -33,6 +33,8 @@ truth-clock = Giờ của máy có vẻ sai
 truth-stale = Tin cũ, ký ngày { $date }
 truth-updated = Cập nhật { $ago }
 truth-never = Chưa lấy tin lần nào
+truth-spent-day = Hết phần dữ liệu hôm nay
+truth-spent-month = Hết phần dữ liệu tháng này
 truth-waiting = { $count } thư chờ gửi
 
 listen-bar = Đang nghe

@@ -1,5 +1,6 @@
 //! The verbs: each asks the engine and says what came of it.
 
+mod data;
 mod letter;
 mod news;
 mod pack;
@@ -36,6 +37,7 @@ pub(crate) async fn run(args: &Args) -> Result<Said> {
         Verb::Pack(Pack::Export(export)) => pack::export(&engine, export, language).await,
         Verb::Pack(Pack::Import(import)) => pack::import(&engine, import, language).await,
         Verb::Pack(Pack::Show { file }) => pack::show(file, language).await,
+        Verb::Data(data) => data::data(&engine, data, language).await,
         Verb::Outbox => letter::outbox(&engine).await,
         Verb::Inbox { id: None } => letter::conversations(&engine, language).await,
         Verb::Inbox { id: Some(id) } => letter::conversation(&engine, id, language).await,

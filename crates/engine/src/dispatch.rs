@@ -1,6 +1,7 @@
 //! Every command of `bantin_wire::ipc` by name, for callers that speak JSON: the window and the command line.
 
 use bantin_wire::ipc::conversation as c;
+use bantin_wire::ipc::data as b;
 use bantin_wire::ipc::device as d;
 use bantin_wire::ipc::notice as n;
 use bantin_wire::ipc::pack as k;
@@ -25,6 +26,7 @@ impl Engine {
             "device" | "settings" | "sync" | "storage" | "draft" => {
                 self.run_device(name, args).await
             }
+            "data" => self.run_data(name, args).await,
             "pack" => self.run_pack(name).await,
             "pairing" | "places" | "place" => self.run_place(name, args).await,
             "notice" | "bulletin" => self.run_notice(name, args).await,
@@ -52,6 +54,22 @@ impl Engine {
             d::DraftGet::NAME => {
                 let command: d::DraftGet = read(args)?;
                 reply::<d::DraftGet>(self.draft(&command.key).await)
+            }
+            _ => Err(Failure::new(Code::Malformed)),
+        }
+    }
+
+    async fn run_data(&self, name: &str, args: Value) -> Answer {
+        match name {
+            b::DataGet::NAME => reply::<b::DataGet>(self.data_use().await),
+            b::DataSet::NAME => {
+                let command: b::DataSet = read(args)?;
+                reply::<b::DataSet>(self.set_limits(&command.limits).await)
+            }
+            b::DataFetch::NAME => reply::<b::DataFetch>(self.fetch_waiting().await),
+            b::DataAround::NAME => {
+                let command: b::DataAround = read(args)?;
+                reply::<b::DataAround>(self.tell_surroundings(command.around).await)
             }
             _ => Err(Failure::new(Code::Malformed)),
         }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use bantin_model::sync::next_pulse_after_s;
 use bantin_model::time::Seconds;
 use bantin_store::{News, Private};
 use bantin_wire::{Code, Failure};
@@ -82,6 +83,7 @@ impl Engine {
             inner: Arc::new(inner),
         };
         engine.judge_again().await?;
+        engine.renew_meter().await?;
         Ok(engine)
     }
 
@@ -95,7 +97,8 @@ impl Engine {
         self.inner.letter_saved.notified().await;
     }
 
-    /// Seconds until the next sync should begin by itself, after how the last ones went.
+    /// Seconds until the next sync should begin by itself, after how the last ones went and with how the
+    /// device stands.
     ///
     /// # Errors
     /// The store.
@@ -103,12 +106,9 @@ impl Engine {
         /// A device whose last sync went well asks again after 15 minutes.
         const QUIET_S: u64 = 15 * 60;
         let failures = self.stores().await.news.freshness().await?.failures;
-        let pause = self.with_rng(|rng| bantin_model::sync::next_sync_after_s(failures, rng));
-        Ok(if failures == 0 {
-            QUIET_S + pause
-        } else {
-            pause
-        })
+        self.renew_meter().await?;
+        let sparing = self.inner.wire.meter.sparing();
+        Ok(self.with_rng(|rng| next_pulse_after_s(failures, QUIET_S, sparing, rng)))
     }
 
     pub(crate) fn tell_changed(&self) {

@@ -8,6 +8,7 @@
 mod blob;
 mod config;
 mod conversation;
+mod data;
 mod device;
 mod dispatch;
 mod engine;
@@ -23,9 +24,10 @@ mod reading;
 mod relay;
 mod search;
 pub mod shelf;
+mod surroundings;
 mod sync;
 
-pub use config::{Clock, EngineConfig};
+pub use config::{Around, Clock, EngineConfig};
 pub use conversation::WaitingLetter;
 pub use engine::Engine;
 pub use error::{Error, Result};

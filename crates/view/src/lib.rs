@@ -18,7 +18,6 @@ mod search;
 mod settings;
 mod stones;
 mod thread;
-mod traffic;
 mod write;
 
 pub use conversation::{conversation_card, conversation_page};
@@ -39,5 +38,4 @@ pub use refusal::{
 pub use search::{SNIPPET_CHARS_MAX, Searchable, hit, searchable};
 pub use settings::{DRAFT_BYTES_MAX, DRAFT_KEY_BYTES_MAX, check_draft, check_settings};
 pub use thread::{SentLetter, Thread};
-pub use traffic::Traffic;
 pub use write::{Envelope, Written, write};

@@ -19,6 +19,7 @@ pub fn trouble_code(trouble: Trouble) -> Code {
         Trouble::AttachmentMissing | Trouble::Other => Code::Internal,
         Trouble::NotAHub => Code::NotAHub,
         Trouble::Offline => Code::Offline,
+        Trouble::Saving => Code::DataSpent,
     }
 }
 

@@ -55,6 +55,10 @@ pub enum Code {
     ClaimLength,
     /// A letter or digit of a claim code was misread.
     ClaimMisread,
+    /// The data that the person gives a day or a month (at `day` or `month`) are spent.
+    DataSpent,
+    /// It waits for a network that costs nothing, or for a fuller battery, until it is asked for.
+    DataWaits,
     /// The conversation is in a state in which this cannot be done.
     WrongState,
     /// Wrong name or password.

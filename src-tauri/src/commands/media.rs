@@ -1,8 +1,9 @@
 //! Bytes in and out, as raw bodies: JSON would make them a third larger and a hundred times slower.
 
 use bantin_engine::Engine;
+use bantin_model::budget::DataKind;
 use bantin_model::id::Hash;
-use bantin_wire::ipc::media::PhotoAdded;
+use bantin_wire::ipc::media::{BlobArgs, PhotoAdded};
 use bantin_wire::{Code, Failure};
 use tauri::State;
 use tauri::ipc::{InvokeBody, Request, Response};
@@ -27,6 +28,13 @@ pub(crate) async fn photo_get(
 }
 
 #[tauri::command]
-pub(crate) async fn blob_get(engine: State<'_, Engine>, hash: Hash) -> Result<Response, Failure> {
-    Ok(Response::new(engine.blob(hash).await?))
+pub(crate) async fn blob_get(
+    engine: State<'_, Engine>,
+    hash: Hash,
+    kind: Option<DataKind>,
+    asked: Option<bool>,
+) -> Result<Response, Failure> {
+    let asked = asked.unwrap_or_default();
+    let args = BlobArgs { hash, kind, asked };
+    Ok(Response::new(engine.blob_get(&args).await?))
 }

@@ -2,6 +2,7 @@
 //! engine and its answer back. No thinking here.
 
 pub(crate) mod conversation;
+pub(crate) mod data;
 pub(crate) mod device;
 pub(crate) mod media;
 pub(crate) mod notice;
@@ -53,6 +54,10 @@ pub(crate) fn register(builder: Builder<Wry>) -> Builder<Wry> {
         conversation::conversation_rate,
         conversation::conversation_close,
         conversation::conversation_reopen,
+        data::data_get,
+        data::data_set,
+        data::data_fetch,
+        data::data_around,
         device::device_status,
         device::settings_get,
         device::settings_set,

@@ -1,7 +1,9 @@
 //! The citizen's app: news that can be trusted, and a voice that travels back. Five destinations, one
 //! line that always tells the truth, everything readable without a network.
 
+mod around;
 mod claim;
+mod data;
 mod draft;
 mod frame;
 mod home;
@@ -61,6 +63,7 @@ fn show(app: App) {
     mount_to_body(move || {
         provide_context(app);
         window::listen(app);
+        around::watch();
         if app.settings.with_untracked(|s| s.started) {
             app.sync(false);
         }

@@ -75,6 +75,8 @@ pub enum Route {
     },
     /// Settings of this person and device.
     Me,
+    /// Where the bytes went, and how much the news may take.
+    Data,
 }
 
 impl Route {
@@ -107,6 +109,7 @@ impl Route {
                 None => Self::Ask { open: None },
             },
             "me" => Self::Me,
+            "data" => Self::Data,
             _ => Self::Home,
         }
     }
@@ -135,6 +138,7 @@ impl Route {
             Self::Claim => "#/claim".into(),
             Self::Code { id } => format!("#/code/{id}"),
             Self::Me => "#/me".into(),
+            Self::Data => "#/data".into(),
         }
     }
 
@@ -147,7 +151,7 @@ impl Route {
             Self::Ask { .. } | Self::Question { .. } | Self::Claim | Self::Code { .. } => {
                 Section::Ask
             }
-            Self::Me => Section::Me,
+            Self::Me | Self::Data => Section::Me,
         }
     }
 
@@ -186,6 +190,7 @@ impl Route {
             Self::Code { id } => Some(Self::Ask {
                 open: Some(id.clone()),
             }),
+            Self::Data => Some(Self::Me),
             Self::Home | Self::Market { open: None, .. } | Self::Ask { open: None } | Self::Me => {
                 None
             }
@@ -271,6 +276,7 @@ mod tests {
             Route::Claim,
             Route::Code { id: "a1b2".into() },
             Route::Me,
+            Route::Data,
         ];
         for screen in screens {
             assert_eq!(

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
+use bantin_model::budget::DataKind;
 use bantin_model::id::Hash;
 use bantin_wire::{Code, Failure};
 use js_sys::Array;
@@ -37,14 +38,19 @@ impl PictureSource {
     }
 }
 
-/// The object URL of a picture. It belongs to the cache: do not revoke it.
-pub async fn picture_url(source: PictureSource) -> Result<String, Failure> {
+/// The object URL of a picture. It belongs to the cache: do not revoke it. `kind` and `asked` say what a
+/// blob is and whether a person tapped it.
+pub async fn picture_url(
+    source: PictureSource,
+    kind: DataKind,
+    asked: bool,
+) -> Result<String, Failure> {
     let key = source.key();
     if let Some(url) = cached(&key) {
         return Ok(url);
     }
     let bytes = match &source {
-        PictureSource::Blob(hash) => blob_get(*hash).await?,
+        PictureSource::Blob(hash) => blob_get(*hash, kind, asked).await?,
         PictureSource::Photo(token) => photo_get(token).await?,
     };
     // Two tiles may have asked for the same picture meanwhile.
@@ -56,9 +62,9 @@ pub async fn picture_url(source: PictureSource) -> Result<String, Failure> {
     Ok(url)
 }
 
-/// The object URL of a sound. The caller revokes it when it is played.
+/// The object URL of a sound that a person wants to hear. The caller revokes it when it is played.
 pub async fn audio_url(hash: Hash, mime: &str) -> Result<String, Failure> {
-    object_url(&blob_get(hash).await?, mime)
+    object_url(&blob_get(hash, DataKind::Sound, true).await?, mime)
 }
 
 /// Lets the bytes behind an object URL go.

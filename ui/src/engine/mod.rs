@@ -12,8 +12,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
+use bantin_model::budget::DataKind;
 use bantin_model::id::Hash;
-use bantin_wire::ipc::media::{BLOB_GET, PHOTO_ADD, PHOTO_GET, PhotoAdded};
+use bantin_wire::ipc::media::{BLOB_GET, BlobArgs, PHOTO_ADD, PHOTO_GET, PhotoAdded};
 use bantin_wire::ipc::pack::PACK_PIECE;
 use bantin_wire::{Code, Command, Failure};
 use js_sys::Uint8Array;
@@ -109,15 +110,11 @@ pub async fn photo_get(token: &str) -> Result<JsValue, Failure> {
         .await
 }
 
-/// Bytes of a blob of the news.
-pub async fn blob_get(hash: Hash) -> Result<JsValue, Failure> {
-    #[derive(Serialize)]
-    struct Args {
-        hash: Hash,
-    }
-    current()?
-        .send(BLOB_GET, to_js(&Args { hash })?, None)
-        .await
+/// Bytes of a blob of the news. `asked`: a person tapped this very thing.
+pub async fn blob_get(hash: Hash, kind: DataKind, asked: bool) -> Result<JsValue, Failure> {
+    let kind = Some(kind);
+    let args = BlobArgs { hash, kind, asked };
+    current()?.send(BLOB_GET, to_js(&args)?, None).await
 }
 
 /// Any serialisable value as a plain JavaScript value. Through JSON text: the browser's own parser is

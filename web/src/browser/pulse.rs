@@ -1,7 +1,7 @@
 //! What happens unasked: reading the store at the start, syncing now and then, when the network comes
 //! back, and as soon as a letter waits.
 
-use bantin_model::sync::next_sync_after_s;
+use bantin_model::sync::next_pulse_after_s;
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use wasm_bindgen::JsCast;
@@ -25,13 +25,15 @@ pub(super) fn begin(engine: &WebEngine) {
             let _ = engine.sweep_photos().await;
             engine.index().await;
         }
+        let mut first = true;
         loop {
-            if engine.follows() {
+            if engine.follows() && (first || !asked_just_now(&engine).await) {
                 // What went wrong is told by the status; the pause grows with it.
                 let _ = engine.sync().await;
                 send_letters(&engine).await;
                 engine.index().await;
             }
+            first = false;
             let pause_s = pause_s(&engine);
             let pause_ms = i32::try_from(pause_s.saturating_mul(1000)).unwrap_or(i32::MAX);
             wait::for_ms(&engine.host().scope, pause_ms).await;
@@ -40,13 +42,18 @@ pub(super) fn begin(engine: &WebEngine) {
 }
 
 fn pause_s(engine: &WebEngine) -> u64 {
-    match engine.failures() {
-        0 => CALM_S,
-        failures => {
-            let mut rng = ChaCha20Rng::from_seed(engine.host().seed());
-            next_sync_after_s(failures, &mut rng)
-        }
-    }
+    let mut rng = ChaCha20Rng::from_seed(engine.host().seed());
+    next_pulse_after_s(engine.failures(), CALM_S, engine.sparing(), &mut rng)
+}
+
+/// Whether another tab asked just now: two open tabs wake the radio no more often than one.
+async fn asked_just_now(engine: &WebEngine) -> bool {
+    // A store that cannot be read is no reason to ask nothing.
+    let _ = engine.fresh().await;
+    let now = engine.host().now();
+    engine
+        .checked_at()
+        .is_some_and(|at| at <= now && now.since(at) < CALM_S / 2)
 }
 
 /// Sends letters that no sync has tried yet.

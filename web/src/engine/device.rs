@@ -1,13 +1,12 @@
 //! This device: the line of truth, settings, drafts, what lies here, and forgetting it all.
 
-use bantin_model::conversation::Date;
 use bantin_view::{FeedMark, check_draft, check_settings};
 use bantin_wire::Failure;
 use bantin_wire::ipc::device::{DeviceStatus, Settings, Storage};
 
 use super::save::state;
 use super::{Engine, store_failure};
-use crate::host::{Change, Durability, Host, Lock, StoreError, Table};
+use crate::host::{Change, Durability, Host, Lock, Table};
 use crate::news::{FeedRow, News};
 use crate::private::{Private, key};
 
@@ -48,6 +47,7 @@ impl<H: Host> Engine<H> {
             clock_wrong: follow.clock_wrong,
             trusts_origin: follow.trusts_origin,
             syncing: self.running.borrow().is_some(),
+            holds: self.holds(),
         })
     }
 
@@ -87,11 +87,9 @@ impl<H: Host> Engine<H> {
         for table in PRIVATE {
             storage.private_bytes += self.bytes(table).await?;
         }
-        let mut traffic = self.private.borrow().traffic;
-        traffic.add(self.moved.get(), self.today());
-        let (today, month) = traffic.read(self.today());
-        storage.traffic_today_bytes = today;
-        storage.traffic_month_bytes = month;
+        let spent = self.spent();
+        storage.traffic_today_bytes = spent.today;
+        storage.traffic_month_bytes = spent.month;
         Ok(storage)
     }
 
@@ -110,26 +108,8 @@ impl<H: Host> Engine<H> {
         self.cut.borrow_mut().clear();
         self.news_generation.set(None);
         self.last_failure.set(None);
-        self.moved.set(0);
+        self.forget_meter();
         self.host.changed();
         Ok(())
-    }
-
-    pub(crate) fn today(&self) -> Date {
-        Date::of(self.now(), self.host.utc_offset_minutes())
-    }
-
-    /// Adds what was moved to the counters of day and month.
-    pub(crate) async fn count_traffic(&self) -> Result<(), StoreError> {
-        let bytes = self.moved.replace(0);
-        if bytes == 0 {
-            return Ok(());
-        }
-        let today = self.today();
-        let mut traffic = self.private.borrow().traffic;
-        traffic.add(bytes, today);
-        self.private.borrow_mut().traffic = traffic;
-        let row = vec![state(key::TRAFFIC, &traffic)];
-        self.host.commit(row, Durability::Relaxed).await
     }
 }

@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use bantin_model::id::Hash;
 use bantin_wire::ipc::conversation as talk;
-use bantin_wire::ipc::media::{BLOB_GET, PHOTO_ADD, PHOTO_GET};
-use bantin_wire::ipc::{device, notice, place, product, search};
+use bantin_wire::ipc::media::{BLOB_GET, BlobArgs, PHOTO_ADD, PHOTO_GET};
+use bantin_wire::ipc::{data, device, notice, place, product, search};
 use bantin_wire::{Code, Command, Failure};
 use serde::Deserialize;
 
@@ -24,11 +23,6 @@ pub enum Answer {
 #[derive(Deserialize)]
 struct TokenArgs {
     token: String,
-}
-
-#[derive(Deserialize)]
-struct HashArgs {
-    hash: Hash,
 }
 
 fn read<T: for<'a> Deserialize<'a>>(args: &str) -> Result<T, Failure> {
@@ -74,10 +68,10 @@ impl<H: Host> Engine<H> {
                 let TokenArgs { token } = read(args)?;
                 self.photo_get(&token).await.map(Answer::Bytes)
             }
-            BLOB_GET => {
-                let HashArgs { hash } = read(args)?;
-                self.blob_get(hash).await.map(Answer::Bytes)
-            }
+            BLOB_GET => self
+                .blob_get(read::<BlobArgs>(args)?)
+                .await
+                .map(Answer::Bytes),
             _ => self.run_typed(name, args).await,
         }
     }
@@ -92,6 +86,10 @@ impl<H: Host> Engine<H> {
             device::DeviceForget => |_| self.device_forget(),
             device::DraftSet => |c| self.draft_set(c.key, c.text),
             device::DraftGet => |c| self.draft_get(c.key),
+            data::DataGet => |_| self.data_get(),
+            data::DataSet => |c| self.data_set(c.limits),
+            data::DataFetch => |_| self.data_fetch(),
+            data::DataAround => |c| self.data_around(c.around),
             place::PairingDefault => |_| async { Ok(None) },
             place::PlacesOffered => |c| self.places_offered(c.link),
             place::PlaceFollow => |c| self.place_follow(c.link, c.place),

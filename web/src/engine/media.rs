@@ -1,10 +1,11 @@
 //! Photos of letters, and pictures and sound of the news.
 
 use bantin_media::{Limits, photo};
+use bantin_model::budget::{DataKind, Holds};
 use bantin_model::id::Hash;
 use bantin_view::media_failure;
 use bantin_wire::http::BLOBS;
-use bantin_wire::ipc::media::PhotoAdded;
+use bantin_wire::ipc::media::{BlobArgs, PhotoAdded};
 use bantin_wire::{Code, Failure};
 use rand_core::Rng;
 
@@ -88,16 +89,26 @@ impl<H: Host> Engine<H> {
         letters.any(|(sent, _)| sent.photos.iter().any(|photo| photo.token == token))
     }
 
-    pub(crate) async fn blob_get(&self, hash: Hash) -> Result<Vec<u8>, Failure> {
+    pub(crate) async fn blob_get(&self, args: BlobArgs) -> Result<Vec<u8>, Failure> {
+        let hash = args.hash;
         let name = hash.to_string();
         let held = self.host.get(Table::Blobs, &name).await;
         if let Some(bytes) = held.map_err(store_failure)? {
+            self.media_used(hash, bytes.len() as u64);
             return Ok(bytes);
         }
         // Only what a record names is asked for: the page cannot make this a way to anything else.
         let blob = self.news.borrow().blob(&hash);
-        blob.ok_or_else(|| Failure::new(Code::NotFound))?;
-        let reply = self.ask(Ask::get(format!("{BLOBS}/{hash}"))).await;
+        let blob = blob.ok_or_else(|| Failure::new(Code::NotFound))?;
+        let kind = args.kind.unwrap_or(DataKind::Rest);
+        let may = self.may_begin(kind, blob.bytes, args.asked);
+        may.map_err(|why| match why {
+            Holds::Day => Failure::at(Code::DataSpent, "day"),
+            Holds::Month => Failure::at(Code::DataSpent, "month"),
+            Holds::Metered | Holds::Battery => Failure::new(Code::DataWaits),
+        })?;
+        let ask = Ask::get(format!("{BLOBS}/{hash}"));
+        let reply = self.ask_for(kind, ask).await;
         let reply = reply.map_err(|_| Failure::new(Code::Offline))?;
         match reply.status {
             200 if Hash::of(&reply.body) == hash => {}
@@ -117,6 +128,9 @@ impl<H: Host> Engine<H> {
             .is_ok()
         {
             self.held.borrow_mut().insert(hash);
+            self.media_used(hash, reply.body.len() as u64);
+            // Another time, if the store is busy now.
+            let _ = self.make_room(Some(hash)).await;
         }
         let _ = self.count_traffic().await;
         Ok(reply.body)

@@ -3,6 +3,7 @@
 
 mod apply;
 mod conversation;
+mod data;
 mod device;
 mod dispatch;
 mod letter;
@@ -68,8 +69,10 @@ pub struct Engine<H: Host> {
     running: RefCell<Option<sync::Running>>,
     last_failure: Cell<Option<Code>>,
     failures: Cell<u32>,
-    /// Bytes moved that the counters do not have yet.
-    moved: Cell<u64>,
+    /// What was counted, heard and left for later.
+    meter: RefCell<data::Meter>,
+    /// Size and last use of the blobs in the store, by name.
+    media: RefCell<BTreeMap<String, data::MediaRow>>,
     /// A letter was written that no sync has tried yet.
     letters_new: Cell<bool>,
 }
@@ -90,7 +93,8 @@ impl<H: Host> Engine<H> {
             running: RefCell::default(),
             last_failure: Cell::new(None),
             failures: Cell::new(0),
-            moved: Cell::new(0),
+            meter: RefCell::default(),
+            media: RefCell::default(),
             letters_new: Cell::new(false),
         })
     }
@@ -108,6 +112,11 @@ impl<H: Host> Engine<H> {
     /// Whether a place is followed, so that there is something to sync.
     pub fn follows(&self) -> bool {
         self.news.borrow().follow.is_some()
+    }
+
+    /// When news were last asked for, be it by another tab.
+    pub fn checked_at(&self) -> Option<Seconds> {
+        self.news.borrow().follow.as_ref()?.checked_at
     }
 
     /// Failed syncs in a row.
@@ -170,6 +179,8 @@ impl<H: Host> Engine<H> {
                 }
             }
         }
+        let media = private::state(&self.host, private::key::MEDIA).await?;
+        *self.media.borrow_mut() = media.unwrap_or_default();
         let blobs = self.host.keys(Table::Blobs).await?;
         *self.held.borrow_mut() = blobs.iter().filter_map(|hex| Hash::from_hex(hex)).collect();
         *self.news.borrow_mut() = news;

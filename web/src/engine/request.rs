@@ -1,5 +1,6 @@
 //! Carrying out what a session asks for, over HTTP and from the store.
 
+use bantin_model::budget::DataKind;
 use bantin_model::feed::DICTIONARY_BYTES_MAX;
 use bantin_model::id::Hash;
 use bantin_model::letter::LetterId;
@@ -15,11 +16,20 @@ use crate::host::{Ask, Change, Durability, Host, Reply, Table, Unreachable};
 impl<H: Host> Engine<H> {
     /// Asks the hub and counts the bytes.
     pub(crate) async fn ask(&self, ask: Ask) -> Result<Reply, Unreachable> {
-        let sent = ask.path.len() + ask.body.as_ref().map_or(0, Vec::len);
+        let kind = kind_of(&ask.path);
+        self.ask_for(kind, ask).await
+    }
+
+    /// The same, counted as `kind`.
+    pub(crate) async fn ask_for(&self, kind: DataKind, ask: Ask) -> Result<Reply, Unreachable> {
+        let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        let head = ask.path.len() + text(&ask.etag) + text(&ask.range);
+        let sent = head + ask.body.as_ref().map_or(0, Vec::len);
         let reply = self.host.ask(ask).await;
-        let got = reply.as_ref().map_or(0, |reply| reply.body.len());
-        let moved = self.moved.get().saturating_add((sent + got) as u64);
-        self.moved.set(moved);
+        let got = reply.as_ref().map_or(0, |reply| {
+            reply.body.len() + reply.mime.len() + text(&reply.etag)
+        });
+        self.count(kind, (sent + got) as u64);
         reply
     }
 
@@ -38,8 +48,11 @@ impl<H: Host> Engine<H> {
                     ledgers: segments.iter().filter_map(ledger).collect(),
                 })
             }
-            Request::Segment { place, hash, .. } => {
-                let got = self.get(&request, format!("{SEGMENTS}/{hash}")).await;
+            Request::Segment { place, hash, bytes } => {
+                let got = match self.may_fetch_text(*bytes) {
+                    Ok(()) => self.get(&request, format!("{SEGMENTS}/{hash}")).await,
+                    Err(saving) => Err(saving),
+                };
                 got.map(|bytes| {
                     self.came.borrow_mut().insert(*hash, bytes.clone());
                     Event::Segment {
@@ -183,6 +196,22 @@ impl<H: Host> Engine<H> {
             _ => Offset::Whole,
         })
     }
+}
+
+/// What the bytes of a route are for.
+fn kind_of(path: &str) -> DataKind {
+    let routes = [
+        (HEADS, DataKind::Ask),
+        (SEGMENTS, DataKind::Text),
+        (BLOBS, DataKind::Text),
+        (LETTERS, DataKind::Letter),
+        (ATTACHMENTS, DataKind::Letter),
+        (MAILBOX, DataKind::Answer),
+    ];
+    let found = routes
+        .into_iter()
+        .find(|(route, _)| path.starts_with(route));
+    found.map_or(DataKind::Other, |(_, kind)| kind)
 }
 
 /// How much of an upload the hub has.

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use bantin_model::sync::{Effect, Event, Request, Scope, Session, Start, Summary};
+use bantin_model::sync::{Effect, Event, Request, Scope, Session, Start, Summary, next_request};
 use bantin_view::{outcome, outcome_failure};
 use bantin_wire::ipc::device::SyncOutcome;
 use bantin_wire::{Code, Failure};
@@ -72,6 +72,7 @@ impl<H: Host> Engine<H> {
         let follow = news.follow.as_ref();
         let follow = follow.ok_or_else(|| Failure::new(Code::PlaceUnknown))?;
         self.letters_new.set(false);
+        self.begin_counting();
         // Those of today beside those each conversation began with: an agency may have new keys since.
         let agencies = news.directory.reply_keys();
         let mut mailboxes = private.mailboxes();
@@ -127,7 +128,7 @@ impl<H: Host> Engine<H> {
                 effects.extend(session.step(event, self.now()));
             }
             while under_way.len() < REQUESTS_AT_ONCE
-                && let Some(request) = waiting.pop_front()
+                && let Some(request) = next_request(&mut waiting)
             {
                 under_way.push(self.carry_out(request));
             }

@@ -5,7 +5,9 @@ mod row;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bantin_model::budget::{DataKind, Limits, Spending};
 use bantin_model::cbor;
+use bantin_model::conversation::Date;
 use bantin_model::id::RecordId;
 use bantin_model::letter::{
     ConversationId, ConversationKeys, ConversationSeed, LETTER_BYTES_MAX, Letter, LetterId,
@@ -13,7 +15,7 @@ use bantin_model::letter::{
 };
 use bantin_model::sync::{MailboxState, Outgoing};
 use bantin_model::time::Seconds;
-use bantin_view::{SentLetter, Thread, Traffic};
+use bantin_view::{SentLetter, Thread};
 use bantin_wire::ipc::conversation::PhotoView;
 use bantin_wire::ipc::device::Settings;
 
@@ -29,8 +31,14 @@ pub mod key {
     pub const GENERATION: &str = "private";
     /// The person's settings.
     pub const SETTINGS: &str = "settings";
-    /// Bytes moved.
+    /// Bytes moved, before they were counted by kind.
     pub const TRAFFIC: &str = "traffic";
+    /// Bytes moved, by day and kind.
+    pub const SPENDING: &str = "spending";
+    /// What the person allows.
+    pub const LIMITS: &str = "limits";
+    /// Size and last use of the blobs.
+    pub const MEDIA: &str = "media";
     /// The newest issue date the person has seen a list of.
     pub const LOOKED: &str = "looked";
     /// Letters to be offered to a restored hub once more.
@@ -66,7 +74,9 @@ pub struct Private {
     /// Settings.
     pub settings: Settings,
     /// Bytes moved.
-    pub traffic: Traffic,
+    pub spending: Spending,
+    /// What the person allows.
+    pub limits: Limits,
     /// The newest issue date the person has seen a list of.
     pub looked: Seconds,
     /// Letters to be offered to a restored hub once more.
@@ -114,7 +124,8 @@ impl Private {
         let mut private = Self {
             generation: generation(host).await?,
             settings: state(host, key::SETTINGS).await?.unwrap_or_default(),
-            traffic: state(host, key::TRAFFIC).await?.unwrap_or_default(),
+            spending: spending(host).await?,
+            limits: state(host, key::LIMITS).await?.unwrap_or_default(),
             looked: state(host, key::LOOKED).await?.unwrap_or_default(),
             offer_again: state(host, key::OFFER_AGAIN).await?.unwrap_or_default(),
             ..Self::default()
@@ -251,6 +262,23 @@ impl Private {
 /// The number of the newest commit of private state; 0 before the first.
 pub async fn generation<H: Host>(host: &H) -> Result<u64, StoreError> {
     Ok(state(host, key::GENERATION).await?.unwrap_or_default())
+}
+
+/// The counters; those of an older version counted a day and its month alone.
+async fn spending<H: Host>(host: &H) -> Result<Spending, StoreError> {
+    #[derive(serde::Deserialize)]
+    struct Traffic {
+        day: Date,
+        today_bytes: u64,
+    }
+    if let Some(spending) = state(host, key::SPENDING).await? {
+        return Ok(spending);
+    }
+    let mut spending = Spending::default();
+    if let Some(Traffic { day, today_bytes }) = state(host, key::TRAFFIC).await? {
+        spending.put(day, DataKind::Other, today_bytes);
+    }
+    Ok(spending)
 }
 
 /// A value of [`Table::State`]; none if it is missing or damaged.

@@ -12,6 +12,7 @@
 mod country;
 
 mod claim;
+mod data;
 mod faults;
 mod golden;
 mod hub;

@@ -25,6 +25,8 @@ pub struct Browser {
     pub full: Rc<Cell<bool>>,
     /// How often something private was made durable.
     pub strict: Rc<Cell<u32>>,
+    /// How much later it is than at the start, in seconds.
+    pub later: Rc<Cell<u64>>,
     seeds: Rc<Cell<u8>>,
     locks: [Arc<Mutex<()>>; 2],
 }
@@ -36,6 +38,7 @@ impl Browser {
             hub: Rc::new(RefCell::new(Hub::new())),
             full: Rc::default(),
             strict: Rc::default(),
+            later: Rc::default(),
             seeds: Rc::default(),
             locks: [Arc::default(), Arc::default()],
         }
@@ -125,7 +128,7 @@ impl Host for Browser {
     async fn breathe(&self) {}
 
     fn now(&self) -> Seconds {
-        NOW.plus(100)
+        NOW.plus(100 + self.later.get())
     }
 
     fn utc_offset_minutes(&self) -> i32 {

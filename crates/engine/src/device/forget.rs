@@ -35,6 +35,7 @@ impl Engine {
             })
             .await;
         self.judge_again().await?;
+        self.renew_meter().await?;
         self.tell_changed();
         deleted
     }

@@ -12,6 +12,8 @@ impl Engine {
     /// # Errors
     /// The store.
     pub async fn status(&self) -> Result<DeviceStatus> {
+        // A new day may have begun.
+        self.renew_meter().await?;
         let reading = self.reading().await?;
         let (news, private) = (&reading.stores.news, &reading.stores.private);
         let freshness = news.freshness().await?;
@@ -31,6 +33,7 @@ impl Engine {
             clock_wrong: freshness.clock_wrong,
             trusts_origin: false,
             syncing: self.inner.flight.is_running(),
+            holds: self.inner.wire.meter.used_up(),
         })
     }
 }

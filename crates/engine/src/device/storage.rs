@@ -3,7 +3,6 @@
 use std::io;
 use std::path::Path;
 
-use bantin_model::conversation::Date;
 use bantin_wire::ipc::device::Storage;
 use tokio::fs;
 
@@ -16,7 +15,12 @@ impl Engine {
     /// The store.
     pub async fn storage(&self) -> Result<Storage> {
         let stores = self.stores().await;
-        let (today, month) = stores.news.traffic(&self.today().to_string()).await?;
+        self.keep_counts().await;
+        let spent = stores
+            .news
+            .spending()
+            .await?
+            .spent(self.today_judged().await?);
         let files = stores.private.photo_bytes().await?;
         let outgoing = bytes_in(&self.inner.folders.outgoing()).await?
             + bytes_in(&self.inner.folders.carried()).await?;
@@ -25,14 +29,9 @@ impl Engine {
             news_bytes: stores.news.bytes().await? + segments,
             media_bytes: stores.news.blob_bytes().await?,
             private_bytes: stores.private.bytes().await? + files + outgoing,
-            traffic_today_bytes: today,
-            traffic_month_bytes: month,
+            traffic_today_bytes: spent.today,
+            traffic_month_bytes: spent.month,
         })
-    }
-
-    /// The day it is on this device.
-    pub(crate) fn today(&self) -> Date {
-        Date::of(self.now(), self.inner.config.utc_offset_minutes)
     }
 }
 

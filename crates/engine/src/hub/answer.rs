@@ -5,22 +5,25 @@ use std::time::Duration;
 
 use bantin_wire::Failure;
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
-use reqwest::{RequestBuilder, Response, StatusCode};
+use reqwest::{Request, RequestBuilder, Response, StatusCode};
 use tokio::time::timeout;
 
-use super::{Hub, HubError, Wire};
+use super::{Hub, HubError};
 
 /// The largest refusal that is read, in bytes.
 const FAILURE_BYTES_MAX: u64 = 4 << 10;
 /// The slowest upload that is waited for, in bytes a second.
 const SLOWEST_BYTES_S: u64 = 1 << 10;
 
+/// `HTTP/1.1 200 OK`, its end and the empty line after the headers.
+const STATUS_LINE_BYTES: usize = 19;
+
 /// What came back, before its body.
 pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     response: Response,
-    wire: Wire,
+    hub: Hub,
 }
 
 impl Hub {
@@ -30,25 +33,28 @@ impl Hub {
         request: RequestBuilder,
         body_bytes: usize,
     ) -> Result<Answer, HubError> {
-        let wire = self.wire.clone();
         let upload = Duration::from_secs(body_bytes as u64 / SLOWEST_BYTES_S);
-        let sent = timeout(wire.patience + upload, request.send()).await;
-        let response = match sent {
+        let request = request.build().map_err(|error| no_answer(&error))?;
+        let head = head_bytes(&request, body_bytes);
+        let sent = self.wire.client.execute(request);
+        let response = match timeout(self.wire.patience + upload, sent).await {
             Ok(Ok(response)) => response,
-            Ok(Err(error)) => return Err(no_answer(&error)),
+            Ok(Err(error)) => {
+                if !error.is_connect() {
+                    // How much of the body left is not known.
+                    self.count(head);
+                }
+                return Err(no_answer(&error));
+            }
             Err(_) => return Err(HubError::Offline),
         };
         let headers = response.headers().clone();
-        let lines = headers
-            .iter()
-            .map(|(name, value)| name.as_str().len() + value.len() + 4);
-        // A request line and its few headers are about as long as ours always are.
-        wire.count(body_bytes + 160 + lines.sum::<usize>());
+        self.count(head + body_bytes + STATUS_LINE_BYTES + lines_bytes(&headers));
         Ok(Answer {
             status: response.status(),
             headers,
             response,
-            wire,
+            hub: self.clone(),
         })
     }
 }
@@ -87,6 +93,11 @@ impl Answer {
         })
     }
 
+    /// Whether the person's limits let it go on.
+    pub(super) fn may_go_on(&self) -> Result<(), HubError> {
+        self.hub.may_go_on()
+    }
+
     /// The whole body, of at most `limit` bytes.
     pub(super) async fn body(mut self, limit: u64) -> Result<Vec<u8>, HubError> {
         if self
@@ -107,15 +118,36 @@ impl Answer {
 
     /// The next piece of the body; none at its end.
     pub(super) async fn piece(&mut self) -> Result<Option<Vec<u8>>, HubError> {
-        match timeout(self.wire.patience, self.response.chunk()).await {
+        let next = timeout(self.hub.wire.patience, self.response.chunk()).await;
+        match next {
             Ok(Ok(Some(piece))) => {
-                self.wire.count(piece.len());
+                self.hub.count(piece.len());
                 Ok(Some(piece.into()))
             }
             Ok(Ok(None)) => Ok(None),
             Ok(Err(_)) | Err(_) => Err(HubError::Offline),
         }
     }
+}
+
+/// A request's line and headers, with those that the connection adds by itself.
+fn head_bytes(request: &Request, body_bytes: usize) -> usize {
+    let url = request.url();
+    let host = url.host_str().unwrap_or_default().len() + url.port().map_or(0, |_| 6);
+    let length = match body_bytes {
+        0 => 0,
+        bytes => "content-length: \r\n".len() + bytes.to_string().len(),
+    };
+    let line = request.method().as_str().len() + url.path().len() + "  HTTP/1.1\r\n".len();
+    let added = "host: \r\naccept: */*\r\n\r\n".len() + host + length;
+    line + added + lines_bytes(request.headers())
+}
+
+fn lines_bytes(headers: &HeaderMap) -> usize {
+    let lines = headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len());
+    lines.sum()
 }
 
 /// A network that answers TLS with a certificate of its own, or HTTP with something else, is in

@@ -124,7 +124,8 @@ impl Hub {
     }
 
     /// A file by its hash, at most `limit` bytes long. What a cut left at `partial` is continued; the
-    /// whole file stays there until the caller deletes it. The hash is not checked here, except that
+    /// whole file stays there until the caller deletes it. What may not begin is not asked for, and what may
+    /// not go on is cut and continued another time. The hash is not checked here, except that
     /// what was pieced together and does not fit is fetched once more as a whole.
     pub(crate) async fn file(
         &self,
@@ -145,6 +146,7 @@ impl Hub {
                 return Ok(whole);
             }
         }
+        self.may_begin(held)?;
         let bytes = self.pieces(route, hash, limit, partial, held).await?;
         if held == 0 || Hash::of(&bytes) == *hash {
             return Ok(bytes);
@@ -161,10 +163,20 @@ impl Hub {
         held: u64,
     ) -> Result<Vec<u8>, HubError> {
         let mut request = self.wire.client.get(self.url(route, &hash.to_string()));
-        if held > 0 {
-            request = request.header(RANGE, format!("bytes={held}-"));
+        let room = self.room(held);
+        match room {
+            Some((0, why)) => return Err(HubError::Held(why)),
+            // No more is asked for than may come: what is on its way cannot be called back.
+            Some((room, _)) => {
+                let last = held.saturating_add(room) - 1;
+                request = request.header(RANGE, format!("bytes={held}-{last}"));
+            }
+            None if held > 0 => request = request.header(RANGE, format!("bytes={held}-")),
+            None => {}
         }
-        let answer = self.ask(request, 0).await?;
+        let rest = self.rest(held);
+        let asking = self.on(rest.kind, rest.bytes, rest.wish);
+        let answer = asking.ask(request, 0).await?;
         if answer.status == StatusCode::RANGE_NOT_SATISFIABLE {
             file::delete(partial).await?;
             return Ok(Vec::new());
@@ -175,9 +187,22 @@ impl Hub {
             return Err(HubError::NotAHub);
         }
         let kept = if continued { held } else { 0 };
+        let total = total(&answer);
         save(answer, partial, kept, limit).await?;
-        Ok(fs::read(partial).await?)
+        let bytes = fs::read(partial).await?;
+        match (room, total) {
+            (Some((_, why)), Some(total)) if (bytes.len() as u64) < total => {
+                Err(HubError::Held(why))
+            }
+            _ => Ok(bytes),
+        }
     }
+}
+
+/// How long the whole file is, where a part of it came.
+fn total(answer: &Answer) -> Option<u64> {
+    let range = answer.headers.get(CONTENT_RANGE)?.to_str().ok()?;
+    range.rsplit_once('/')?.1.parse().ok()
 }
 
 fn begins_at(answer: &Answer, held: u64) -> bool {
@@ -218,12 +243,17 @@ async fn append(
     limit: u64,
 ) -> Result<(), HubError> {
     let mut length = kept;
+    let announced = answer.number(CONTENT_LENGTH.as_str());
+    let announced = announced.map(|bytes| bytes.saturating_add(kept));
     while let Some(piece) = answer.piece().await? {
         length += piece.len() as u64;
         if length > limit {
             return Err(HubError::TooLarge);
         }
         file.write_all(&piece).await?;
+        if announced.is_none_or(|end| length < end) {
+            answer.may_go_on()?;
+        }
     }
     Ok(())
 }

@@ -6,9 +6,9 @@ mod send;
 mod tls;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use bantin_model::budget::{DataKind, Holds, Wish};
 use bantin_model::sync::{Request, Trouble};
 use bantin_model::time::Seconds;
 use bantin_view::{trouble_code, trouble_of_answer};
@@ -16,6 +16,7 @@ use bantin_wire::{Code, Failure};
 
 pub(crate) use fetch::Heads;
 
+use crate::data::{Errand, Meter};
 use crate::{EngineConfig, Error, Result};
 
 /// Connecting on a slow radio link takes several of its round trips.
@@ -27,8 +28,8 @@ pub(crate) struct Wire {
     client: reqwest::Client,
     patience: Duration,
     judged: Arc<tls::Judged>,
-    /// Bytes received and sent since they were last taken.
-    moved: Arc<AtomicU64>,
+    /// Counts what goes over the line, and says what may.
+    pub(crate) meter: Arc<Meter>,
 }
 
 /// One hub.
@@ -36,6 +37,10 @@ pub(crate) struct Wire {
 pub(crate) struct Hub {
     wire: Wire,
     base: String,
+    /// What the next requests are for.
+    errand: Errand,
+    /// It is a neighbour's device: what comes from there is paid by nobody.
+    near: bool,
 }
 
 /// Why a hub did not do what was asked.
@@ -53,6 +58,8 @@ pub(crate) enum HubError {
         failure: Option<Failure>,
         offset: Option<u64>,
     },
+    /// The person's limits hold it back.
+    Held(Holds),
     /// This device could not keep or read what was moved.
     Here(Error),
 }
@@ -73,6 +80,7 @@ impl HubError {
             Self::Refused {
                 status, failure, ..
             } => trouble_of_answer(request, *status, failure.as_ref()),
+            Self::Held(_) => Trouble::Saving,
             Self::Here(error) if error.is_full() => Trouble::DiskFull,
             Self::Here(error) => {
                 tracing::error!(%error, "a request could not be carried out");
@@ -92,6 +100,9 @@ impl From<HubError> for Error {
                 failure: Some(failure),
                 ..
             } => failure.into(),
+            HubError::Held(Holds::Day) => Failure::at(Code::DataSpent, "day").into(),
+            HubError::Held(Holds::Month) => Failure::at(Code::DataSpent, "month").into(),
+            HubError::Held(Holds::Metered | Holds::Battery) => Code::DataWaits.into(),
             HubError::Here(error) => error,
         }
     }
@@ -116,7 +127,7 @@ impl Wire {
             client,
             patience: config.patience,
             judged,
-            moved: Arc::default(),
+            meter: Arc::default(),
         })
     }
 
@@ -125,6 +136,12 @@ impl Wire {
         Hub {
             wire: self.clone(),
             base: base.to_owned(),
+            errand: Errand {
+                kind: DataKind::Ask,
+                bytes: 0,
+                wish: Wish::Unasked,
+            },
+            near: false,
         }
     }
 
@@ -132,18 +149,70 @@ impl Wire {
     pub(crate) fn judge(&self, newest_signed: Seconds, clock_wrong: bool) {
         self.judged.set(newest_signed, clock_wrong);
     }
-
-    /// Bytes moved since this was last asked.
-    pub(crate) fn take_moved(&self) -> u64 {
-        self.moved.swap(0, Ordering::Relaxed)
-    }
-
-    fn count(&self, bytes: usize) {
-        self.moved.fetch_add(bytes as u64, Ordering::Relaxed);
-    }
 }
 
 impl Hub {
+    /// The same hub for an errand of about so many bytes (0: nobody knows) that `wish` is behind.
+    pub(crate) fn on(&self, kind: DataKind, bytes: u64, wish: Wish) -> Self {
+        let mut hub = self.clone();
+        hub.errand = Errand { kind, bytes, wish };
+        hub
+    }
+
+    /// The same, nearby: nothing is counted and nothing held back.
+    pub(crate) fn nearby(&self) -> Self {
+        let mut hub = self.clone();
+        hub.near = true;
+        hub
+    }
+
+    /// Bytes went over the line.
+    fn count(&self, bytes: usize) {
+        if !self.near {
+            self.wire.meter.count(self.errand.kind, bytes as u64);
+        }
+    }
+
+    /// The errand once `held` bytes of it are here.
+    fn rest(&self, held: u64) -> Errand {
+        let bytes = self.errand.bytes.saturating_sub(held);
+        Errand {
+            bytes,
+            ..self.errand
+        }
+    }
+
+    /// Whether the errand may begin.
+    fn may_begin(&self, held: u64) -> core::result::Result<(), HubError> {
+        match self.near {
+            true => Ok(()),
+            false => self.wire.meter.judge(self.rest(held)).map_err(HubError::Held),
+        }
+    }
+
+    /// How many bytes may still come, if not all of them may, and what ends there.
+    fn room(&self, held: u64) -> Option<(u64, Holds)> {
+        /// What a question and the head of its answer take.
+        const HEAD_BYTES: u64 = 700;
+        let rest = self.rest(held);
+        let (room, why) = self.wire.meter.room(rest).filter(|_| !self.near)?;
+        let room = room.saturating_sub(HEAD_BYTES);
+        (rest.bytes == 0 || rest.bytes > room).then_some((room, why))
+    }
+
+    /// Whether it may go on.
+    fn may_go_on(&self) -> core::result::Result<(), HubError> {
+        match self.near {
+            true => Ok(()),
+            false => self.wire.meter.goes_on(self.errand).map_err(HubError::Held),
+        }
+    }
+
+    /// The same for something that is never held back.
+    pub(crate) fn for_kind(&self, kind: DataKind) -> Self {
+        self.on(kind, 0, Wish::Asked)
+    }
+
     fn url(&self, route: &str, name: &str) -> String {
         if name.is_empty() {
             return format!("{}{route}", self.base);

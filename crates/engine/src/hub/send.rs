@@ -1,5 +1,6 @@
 //! What goes up: attachments, letters, and questions to mailboxes.
 
+use bantin_model::budget::DataKind;
 use bantin_model::id::Hash;
 use bantin_model::letter::{POLL_RESPONSE_BYTES_MAX, PollRequest, RECEIPT_BYTES_MAX};
 use bantin_wire::http::{ATTACHMENTS, CARRIED, LETTERS, MAILBOX, SEALED_MAILBOX};
@@ -14,7 +15,8 @@ const AGREE_MAX: u32 = 3;
 impl Hub {
     /// Sends a letter verbatim; what comes back should be a receipt.
     pub(crate) async fn letter(&self, sealed: Vec<u8>) -> Result<Vec<u8>, HubError> {
-        self.post(LETTERS, sealed, RECEIPT_BYTES_MAX).await
+        let hub = self.for_kind(DataKind::Letter);
+        hub.post(LETTERS, sealed, RECEIPT_BYTES_MAX).await
     }
 
     /// Gives a letter to a relay; what comes back should be its receipt, or the one of a hub.
@@ -22,19 +24,22 @@ impl Hub {
         let bytes = sealed.len();
         let request = self.wire.client.post(self.url(LETTERS, ""));
         let request = request.header(CARRIED, "1").body(sealed);
-        let answer = self.ask(request, bytes).await?.accepted().await?;
+        let hub = self.for_kind(DataKind::Letter);
+        let answer = hub.ask(request, bytes).await?.accepted().await?;
         answer.body(RECEIPT_BYTES_MAX as u64).await
     }
 
     /// Asks mailboxes through a relay, to whose key the poll was sealed.
     pub(crate) async fn poll_sealed(&self, sealed: Vec<u8>) -> Result<Vec<u8>, HubError> {
-        self.post(SEALED_MAILBOX, sealed, POLL_RESPONSE_BYTES_MAX)
+        let hub = self.for_kind(DataKind::Answer);
+        hub.post(SEALED_MAILBOX, sealed, POLL_RESPONSE_BYTES_MAX)
             .await
     }
 
     /// Asks mailboxes.
     pub(crate) async fn poll(&self, poll: &PollRequest) -> Result<Vec<u8>, HubError> {
-        self.post(MAILBOX, poll.to_bytes(), POLL_RESPONSE_BYTES_MAX)
+        let hub = self.for_kind(DataKind::Answer);
+        hub.post(MAILBOX, poll.to_bytes(), POLL_RESPONSE_BYTES_MAX)
             .await
     }
 
@@ -57,14 +62,15 @@ impl Hub {
         bytes: &[u8],
         begun: bool,
     ) -> Result<(), HubError> {
+        let hub = self.for_kind(DataKind::Letter);
         let mut offset = if begun {
-            self.already_there(hash).await?
+            hub.already_there(hash).await?
         } else {
             Some(0)
         };
         for _ in 0..AGREE_MAX {
             let Some(from) = offset else { return Ok(()) };
-            match self.put(hash, bytes, from).await {
+            match hub.put(hash, bytes, from).await {
                 Ok(done) => offset = done,
                 // The hub has more or less of it than we thought, and says how much.
                 Err(HubError::Refused {

@@ -57,7 +57,7 @@ impl Engine {
     pub async fn export_pack_into(&self, folder: &Path, choice: &PackChoice) -> Result<PackMade> {
         let follow = self.stores().await.news.follow().await?;
         let place = follow.map(|follow| follow.place.to_string());
-        let (place, day) = (place.unwrap_or_default(), self.today());
+        let (place, day) = (place.unwrap_or_default(), self.today_judged().await?);
         fs::create_dir_all(folder).await?;
         let name = format!("ban-tin-{place}-{day}.{PACK_EXTENSION}");
         self.export_pack(&folder.join(name), choice).await

@@ -1,8 +1,9 @@
 //! Taking a pack in.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use bantin_model::id::{Hash, PlaceId};
+use bantin_model::id::PlaceId;
 use bantin_model::pack::RecordKind;
 use bantin_store::news::Follow;
 use bantin_wire::ipc::pack::PackReport;
@@ -10,7 +11,7 @@ use bantin_wire::{Code, Failure};
 
 use super::mine::Mine;
 use super::source::Source;
-use crate::{Engine, Result, file};
+use crate::{Engine, Result};
 
 impl Engine {
     /// Takes in what a pack brings: news, what comes back for this person, and what to carry. Twice has
@@ -67,8 +68,7 @@ impl Engine {
     /// Keeps pictures and sounds that a current record names, within the budget.
     async fn import_media(&self, source: &Source, report: &mut PackReport) -> Result<()> {
         let named = self.public_blobs().await?;
-        let news = self.stores().await.news;
-        let mut left = self.inner.config.media_budget_bytes;
+        let mut left = self.media_most_bytes();
         for entry in source.contents.of(RecordKind::BLOB) {
             let path = self.inner.folders.blob(&entry.hash);
             let fits = u64::from(entry.bytes) <= left;
@@ -79,17 +79,9 @@ impl Engine {
                 continue;
             };
             left -= body.len() as u64;
-            file::write_durable(&path, &body).await?;
-            news.blob_used(&entry.hash, body.len() as u64, self.now())
-                .await?;
+            self.keep_blob(&entry.hash, &body).await?;
             report.media += 1;
         }
-        let evicted: Vec<Hash> = news
-            .evict_blobs(self.inner.config.media_budget_bytes)
-            .await?;
-        for old in evicted {
-            file::delete(&self.inner.folders.blob(&old)).await?;
-        }
-        Ok(())
+        self.make_room(&BTreeSet::new()).await
     }
 }

@@ -96,6 +96,7 @@ impl Engine {
     /// After another place, hub or root is followed.
     async fn followed(&self) -> Result<()> {
         self.judge_again().await?;
+        self.keep_counts().await;
         // A hub that is not on a letter's way refuses it for good; this one may be.
         self.stores().await.private.offer_refused().await?;
         self.tell_changed();

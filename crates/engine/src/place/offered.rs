@@ -1,5 +1,6 @@
 //! Which places a hub carries.
 
+use bantin_model::budget::DataKind;
 use bantin_view::Pairing;
 use bantin_wire::Code;
 use bantin_wire::http::Offer;
@@ -19,7 +20,8 @@ impl Engine {
     /// [`Code::Offline`], [`Code::NotAHub`] and what a hub refuses with.
     pub async fn places_offered(&self, link: &str) -> Result<Offer> {
         let pairing = Pairing::parse(link)?;
-        let offer = self.inner.wire.hub(&pairing.url).offer().await?;
+        let hub = self.inner.wire.hub(&pairing.url).for_kind(DataKind::Other);
+        let offer = self.metered(hub.offer()).await?;
         if offer.root != pairing.root.to_string() {
             return Err(Code::RootMismatch.into());
         }

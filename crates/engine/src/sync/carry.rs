@@ -1,5 +1,6 @@
 //! Requests of a session: to the store or to the hub.
 
+use bantin_model::budget::{DataKind, Wish};
 use bantin_model::feed::HeadsChanges;
 use bantin_model::id::Hash;
 use bantin_model::letter::seal_poll;
@@ -61,7 +62,12 @@ impl Courier {
             }
             Request::Segment { place, hash, bytes } => {
                 let partial = self.folders.partial_file(&hash);
-                let bytes = self.hub.file(SEGMENTS, &hash, bytes, &partial).await?;
+                let hub = self.hub.on(DataKind::Text, bytes, Wish::Unasked);
+                let came = hub.file(SEGMENTS, &hash, bytes, &partial).await;
+                if let Err(HubError::Held(why)) = came {
+                    self.engine.inner.wire.meter.leave(why, bytes);
+                }
+                let bytes = came?;
                 if Hash::of(&bytes) != hash {
                     // Kept, it would be offered again at every sync.
                     file::delete(&partial).await?;
@@ -119,7 +125,8 @@ impl Courier {
             return Ok(bytes);
         }
         let partial = self.folders.partial_file(hash);
-        let bytes = self.hub.dictionary(hash, &partial).await?;
+        let hub = self.hub.for_kind(DataKind::Text);
+        let bytes = hub.dictionary(hash, &partial).await?;
         if Hash::of(&bytes) == *hash {
             file::write_durable(&path, &bytes).await?;
         }

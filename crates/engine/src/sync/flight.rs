@@ -102,7 +102,8 @@ impl Engine {
         let engine = self.clone();
         tokio::spawn(async move {
             let turn = engine.inner.flight.turn.lock().await;
-            let outcome = engine.run_sync(scope, way).await.map_err(Failure::from);
+            let outcome = engine.metered(engine.run_sync(scope, way)).await;
+            let outcome = outcome.map_err(Failure::from);
             drop(turn);
             let mut running = engine
                 .inner

@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
-use bantin_model::sync::{Apply, Effect, Event, Request, Scope, Session, Start, Summary};
+use bantin_model::sync::{
+    Apply, Effect, Event, Request, Scope, Session, Start, Summary, next_request,
+};
 use bantin_view::{outcome, outcome_failure};
 use bantin_wire::ipc::device::SyncOutcome;
 use bantin_wire::{Code, Failure};
@@ -19,6 +21,8 @@ const REQUESTS_MAX: usize = 2;
 
 impl Engine {
     pub(super) async fn run_sync(&self, scope: Scope, mut way: Way) -> Result<SyncOutcome> {
+        self.renew_meter().await?;
+        self.inner.wire.meter.begin();
         let mut brought = SyncOutcome::default();
         let mut done = self.pass(scope, &way, &mut brought).await;
         if is_offline(&done)
@@ -72,19 +76,14 @@ impl Engine {
         Ok(!self.stores().await.private.outbox().await?.is_empty())
     }
 
-    /// Remembers how a sync went and what it cost. On a full disk this cannot be kept; the sync's own
-    /// failure is what counts then.
+    /// Remembers how a sync went. On a full disk this cannot be kept; the sync's own failure is what counts
+    /// then.
     async fn note(&self, failure: Option<&Failure>) {
         let news = self.stores().await.news;
         let code = failure
             .map(|failure| failure.code.as_str())
             .unwrap_or_default();
-        let mut noted = news.set_outcome(&code).await;
-        let moved = self.inner.wire.take_moved();
-        if moved > 0 && noted.is_ok() {
-            noted = news.add_traffic(&self.today().to_string(), moved).await;
-        }
-        if let Err(error) = noted {
+        if let Err(error) = news.set_outcome(&code).await {
             tracing::warn!(%error, "how the sync went could not be kept");
         }
     }
@@ -105,15 +104,15 @@ impl Engine {
             mailboxes: stores.private.mailboxes(&agencies.reply_keys()).await?,
             receipt_keys: stores.news.receipt_keys().await?,
         };
-        let mut base = follow.hub.clone();
+        let mut hub = self.inner.wire.hub(&follow.hub);
         let mut relay = None;
         if let Way::Relay(via) = way {
             via.prepare(&mut start, &follow);
-            base.clone_from(&via.base);
+            hub = self.inner.wire.hub(&via.base).nearby();
             relay = Some(via.clone());
         }
         let courier = Courier {
-            hub: self.inner.wire.hub(&base),
+            hub,
             folders: self.inner.folders.clone(),
             stores,
             via: relay,
@@ -161,7 +160,7 @@ impl Engine {
                 continue;
             }
             while running.len() < REQUESTS_MAX
-                && let Some(request) = requests.pop_front()
+                && let Some(request) = next_request(&mut requests)
             {
                 running.push(courier.carry_out(request));
             }

@@ -10,7 +10,8 @@ use crate::reading::Reading;
 use crate::{Engine, Error, Result, file};
 
 /// Staged pieces that nothing has asked for since so long are thrown away.
-const STAGED_LIFE: std::time::Duration = std::time::Duration::from_secs(7 * 24 * 3600);
+/// A month and a little: what a spent budget cut off is continued in the next month.
+const STAGED_LIFE: std::time::Duration = std::time::Duration::from_secs(35 * 24 * 3600);
 
 impl Engine {
     pub(crate) async fn settle(&self) -> Result<()> {

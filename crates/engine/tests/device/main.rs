@@ -10,12 +10,15 @@
 mod bad_input;
 mod cast;
 mod claim;
+mod data;
 mod faults;
 mod hub;
 #[cfg(target_os = "linux")]
 mod large;
 mod letters;
+mod line;
 mod news;
 mod pack;
+mod room;
 mod server;
 mod shelf;

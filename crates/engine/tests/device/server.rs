@@ -200,14 +200,16 @@ fn file(bytes: Option<&Vec<u8>>, fault: &Fault, headers: &HeaderMap) -> Response
     let range = headers
         .get(header::RANGE)
         .map(|range| range.to_str().unwrap().to_owned());
+    let (total, mut end) = (bytes.len(), bytes.len());
     let from: usize = range.as_ref().map_or(0, |range| {
-        range
-            .trim_start_matches("bytes=")
-            .trim_end_matches('-')
-            .parse()
-            .unwrap()
+        let (from, last) = range.trim_start_matches("bytes=").split_once('-').unwrap();
+        if !last.is_empty() {
+            end = total.min(last.parse::<usize>().unwrap() + 1);
+        }
+        from.parse().unwrap()
     });
-    let (total, rest) = (bytes.len(), bytes.split_off(from));
+    bytes.truncate(end);
+    let rest = bytes.split_off(from);
     if *fault == Fault::Cut {
         let half = rest[..rest.len() / 2].to_vec();
         let pieces = [Ok(half), Err(std::io::Error::other("cut"))];
@@ -219,7 +221,7 @@ fn file(bytes: Option<&Vec<u8>>, fault: &Fault, headers: &HeaderMap) -> Response
         return Response::builder().body(Body::from_stream(stream)).unwrap();
     }
     if range.is_some() {
-        let range = format!("bytes {from}-{}/{total}", total - 1);
+        let range = format!("bytes {from}-{}/{total}", end - 1);
         return (
             StatusCode::PARTIAL_CONTENT,
             [(header::CONTENT_RANGE, range)],

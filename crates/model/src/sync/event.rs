@@ -108,6 +108,9 @@ pub enum Trouble {
     NotAHub,
     /// No way there.
     Offline,
+    /// It waits for a new day, another network or a fuller battery, as the person wants it. Nothing is
+    /// wrong: a sync that leaves something for later went well.
+    Saving,
     /// Something else, written to the log.
     Other,
 }

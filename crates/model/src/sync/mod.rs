@@ -13,14 +13,16 @@ mod event;
 mod feeds;
 mod mail;
 mod moving;
+mod order;
 mod outbox;
 mod session;
 mod start;
 
-pub use backoff::next_sync_after_s;
+pub use backoff::{next_pulse_after_s, next_sync_after_s};
 pub use effect::{
     Apply, Effect, FeedChange, MailChange, NewSegment, ReceiptChange, Request, Summary,
 };
 pub use event::{Event, Trouble};
+pub use order::next_request;
 pub use session::Session;
 pub use start::{FeedState, MailboxState, Outgoing, Scope, Start, life_of};

@@ -115,7 +115,7 @@ impl Session {
     }
 
     fn failed(&mut self, request: &Request, trouble: Trouble) -> Vec<Effect> {
-        let expected = matches!(trouble, Trouble::AttachmentMissing);
+        let expected = matches!(trouble, Trouble::AttachmentMissing | Trouble::Saving);
         if !expected {
             self.summary.troubles.insert(trouble);
         }

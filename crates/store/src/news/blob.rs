@@ -1,5 +1,7 @@
 //! Pictures and sound of the news that lie in the device's cache, and which were not used for longest.
 
+use std::collections::BTreeSet;
+
 use bantin_model::id::Hash;
 use bantin_model::time::Seconds;
 
@@ -37,21 +39,36 @@ impl News {
         Ok(column::unsigned(bytes))
     }
 
-    /// Takes from the list what must leave so that at most `budget` bytes stay, the longest unused
-    /// first, and names it.
-    pub async fn evict_blobs(&self, budget: u64) -> Result<Vec<Hash>> {
+    /// What must leave so that at most `budget` bytes stay: the longest unused first, nothing of `keep`.
+    /// The caller deletes the file and then forgets the row, so that a cut in between leaves no file that
+    /// nobody counts.
+    pub async fn longest_unused(&self, budget: u64, keep: &BTreeSet<Hash>) -> Result<Vec<Hash>> {
         let mut held = self.blob_bytes().await?;
-        let mut evicted = Vec::new();
-        while held > budget {
-            let sql = "select hash, bytes from blob order by used_at limit 1";
-            let row: Option<(Vec<u8>, i64)> =
-                sqlx::query_as(sql).fetch_optional(&self.db.writer).await?;
-            let Some((hash, bytes)) = row else { break };
-            self.forget_blob(&column::hash(&hash)?).await?;
-            evicted.push(column::hash(&hash)?);
-            held = held.saturating_sub(column::unsigned(bytes));
+        let mut leave = Vec::new();
+        if held <= budget {
+            return Ok(leave);
         }
-        Ok(evicted)
+        let sql = "select hash, bytes from blob order by used_at, hash";
+        let rows: Vec<(Vec<u8>, i64)> = sqlx::query_as(sql).fetch_all(&self.db.readers).await?;
+        for (hash, bytes) in rows {
+            let hash = column::hash(&hash)?;
+            if held <= budget {
+                break;
+            }
+            if !keep.contains(&hash) {
+                leave.push(hash);
+                held = held.saturating_sub(column::unsigned(bytes));
+            }
+        }
+        Ok(leave)
+    }
+
+    /// Names of all blobs in the cache.
+    pub async fn blobs(&self) -> Result<BTreeSet<Hash>> {
+        let rows: Vec<Vec<u8>> = sqlx::query_scalar("select hash from blob")
+            .fetch_all(&self.db.readers)
+            .await?;
+        rows.iter().map(|row| column::hash(row)).collect()
     }
 
     /// A blob is no longer in the cache.

@@ -11,6 +11,7 @@ mod ledger;
 mod plan;
 mod receipt_key;
 mod record;
+mod spent;
 mod text_index;
 mod traffic;
 
@@ -41,6 +42,7 @@ const MIGRATIONS: &[&str] = &[
     follow::RELAY_MIGRATION,
     text_index::MIGRATION_BACKWARDS,
     feed::ABOVE_MIGRATION,
+    spent::MIGRATION,
 ];
 
 /// The shared database of a device.

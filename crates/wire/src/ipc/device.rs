@@ -1,5 +1,6 @@
 //! This device: what it knows, how it is set, what it holds.
 
+use bantin_model::budget::Holds;
 use bantin_model::time::Seconds;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,9 @@ pub struct DeviceStatus {
     pub trusts_origin: bool,
     /// A sync is running.
     pub syncing: bool,
+    /// The budget of data that is spent, if one is: what can wait does.
+    #[serde(default)]
+    pub holds: Option<Holds>,
 }
 
 /// How the person wants it. Kept on the device only.

@@ -4,6 +4,7 @@
 //! Bytes (a photo in, a blob out) do not go through JSON: see [`media`].
 
 pub mod conversation;
+pub mod data;
 pub mod device;
 pub mod media;
 pub mod notice;

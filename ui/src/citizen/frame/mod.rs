@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::route::{Route, Section};
 use super::state::app;
 use super::window::set_title;
-use super::{claim, home, market, me, news, offer, question, talks};
+use super::{claim, data, home, market, me, news, offer, question, talks};
 use crate::component::brocade::{Brocade, Motif};
 use crate::component::icon::{Glyph, Icon};
 use crate::t;
@@ -21,6 +21,7 @@ enum Below {
     Form,
     Claim,
     Code(String),
+    Data,
 }
 
 impl Below {
@@ -29,6 +30,7 @@ impl Below {
             Route::Offer | Route::Question { .. } => Self::Form,
             Route::Claim => Self::Claim,
             Route::Code { id } => Self::Code(id.clone()),
+            Route::Data => Self::Data,
             _ => Self::Nothing,
         }
     }
@@ -49,7 +51,8 @@ pub fn Frame() -> impl IntoView {
         (Section::Ask, Below::Form) => view! { <question::Question /> }.into_any(),
         (Section::Ask, Below::Claim) => view! { <claim::Claim /> }.into_any(),
         (Section::Ask, Below::Code(id)) => view! { <claim::Sheet id=id /> }.into_any(),
-        (Section::Ask, Below::Nothing) => view! { <talks::Talks /> }.into_any(),
+        (Section::Ask, _) => view! { <talks::Talks /> }.into_any(),
+        (Section::Me, Below::Data) => view! { <data::Data /> }.into_any(),
         (Section::Me, _) => view! { <me::Me /> }.into_any(),
     };
     view! {
@@ -60,7 +63,7 @@ pub fn Frame() -> impl IntoView {
                 <div class="top-row">
                     <Above />
                     <div class="top-words">
-                        <h1 class="top-title">{move || heading(section.get())}</h1>
+                        <h1 class="top-title">{move || heading(section.get(), &below.get())}</h1>
                         <truth::Truth />
                     </div>
                     <truth::SyncButton />
@@ -93,7 +96,7 @@ fn title(section: Section) -> String {
 }
 
 /// The words over a destination: at home, the place that is followed.
-fn heading(section: Section) -> String {
+fn heading(section: Section, below: &Below) -> String {
     let app = app();
     match section {
         Section::Home => app
@@ -103,6 +106,7 @@ fn heading(section: Section) -> String {
         Section::News => t!("news-title"),
         Section::Market => t!("market-title"),
         Section::Ask => t!("talks-title"),
+        Section::Me if *below == Below::Data => t!("data-title"),
         Section::Me => t!("me-title"),
     }
 }

@@ -1,5 +1,6 @@
 //! The line that always tells the truth: how fresh the news are, and what waits to be sent.
 
+use bantin_model::budget::Holds;
 use bantin_wire::ipc::device::DeviceStatus;
 use leptos::prelude::*;
 
@@ -52,6 +53,11 @@ fn line(app: App) -> String {
             (true, Some(signed), _) => parts.push(t!("truth-stale", date = date(signed))),
             (_, _, Some(at)) => parts.push(t!("truth-updated", ago = ago(at, now))),
             _ => parts.push(t!("truth-never")),
+        }
+        match status.holds {
+            Some(Holds::Month) => parts.push(t!("truth-spent-month")),
+            Some(_) => parts.push(t!("truth-spent-day")),
+            None => {}
         }
         if status.letters_waiting > 0 {
             parts.push(t!(

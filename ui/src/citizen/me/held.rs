@@ -4,7 +4,9 @@ use bantin_wire::ipc::device::StorageGet;
 use leptos::prelude::*;
 
 use super::Panel;
+use crate::citizen::route::Route;
 use crate::citizen::state::app;
+use crate::component::button::ButtonLink;
 use crate::component::icon::Icon;
 use crate::load::query;
 use crate::t;
@@ -40,11 +42,14 @@ pub fn Held() -> impl IntoView {
     };
     view! {
         <Panel icon=Icon::Storage id="me-held" title=t!("me-held")>{held}</Panel>
-        <Panel icon=Icon::Upload id="me-moved" title=t!("me-moved")>{moved}</Panel>
+        <Panel icon=Icon::Upload id="me-moved" title=t!("me-moved")>
+            {moved}
+            <ButtonLink icon=Icon::Storage text=t!("data-open") href=Route::Data.href() />
+        </Panel>
     }
 }
 
-fn bar(name: String, bytes: u64, of: u64) -> impl IntoView {
+pub(crate) fn bar(name: String, bytes: u64, of: u64) -> impl IntoView {
     let share = (bytes.saturating_mul(100)).checked_div(of).unwrap_or(0);
     view! {
         <div class="bar">

@@ -2,7 +2,7 @@
 
 mod by_hand;
 mod forget;
-mod held;
+pub(super) mod held;
 mod reading;
 mod share;
 
