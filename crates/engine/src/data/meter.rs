@@ -11,6 +11,9 @@ use tokio::sync::Notify;
 /// Counted bytes that may be in memory only: a phone whose power goes loses sight of no more.
 const LOOSE_BYTES_MAX: u64 = 64 << 10;
 
+/// What is left of a budget below this buys nothing but a question: it counts as spent.
+const CRUMB_BYTES: u64 = 2_000;
+
 /// What a request is for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Errand {
@@ -69,6 +72,15 @@ impl State {
             today: self.kept.today.saturating_add(loose),
             month: self.kept.month.saturating_add(loose),
         }
+    }
+
+    fn used_up(&self) -> Option<Holds> {
+        let Spent { today, month } = self.spent();
+        let spent = Spent {
+            today: today.saturating_add(CRUMB_BYTES),
+            month: month.saturating_add(CRUMB_BYTES),
+        };
+        used_up(&self.limits, spent)
     }
 
     fn wish(&self, errand: Errand) -> Wish {
@@ -155,8 +167,7 @@ impl Meter {
 
     /// The budget that is spent, if one is.
     pub(crate) fn used_up(&self) -> Option<Holds> {
-        let state = self.state();
-        used_up(&state.limits, state.spent())
+        self.state().used_up()
     }
 
     pub(super) fn limits(&self) -> Limits {
@@ -176,7 +187,7 @@ impl Meter {
         let state = self.state();
         state.around.low()
             || state.around.saver == Some(true)
-            || used_up(&state.limits, state.spent()).is_some()
+            || state.used_up().is_some()
     }
 
     /// Somebody wants everything, whatever it takes.
