@@ -154,7 +154,13 @@ impl Meter {
     pub(crate) fn room(&self, errand: Errand) -> Option<(u64, Holds)> {
         let state = self.state();
         let Errand { kind, bytes, .. } = errand;
-        left(kind, bytes, state.wish(errand), &state.limits, state.spent())
+        left(
+            kind,
+            bytes,
+            state.wish(errand),
+            &state.limits,
+            state.spent(),
+        )
     }
 
     /// Whether it may go on.
@@ -185,9 +191,7 @@ impl Meter {
     /// The battery is low, the device saves data, or a budget is spent: ask more rarely.
     pub(crate) fn sparing(&self) -> bool {
         let state = self.state();
-        state.around.low()
-            || state.around.saver == Some(true)
-            || state.used_up().is_some()
+        state.around.low() || state.around.saver == Some(true) || state.used_up().is_some()
     }
 
     /// Somebody wants everything, whatever it takes.

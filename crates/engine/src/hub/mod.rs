@@ -186,7 +186,11 @@ impl Hub {
     fn may_begin(&self, held: u64) -> core::result::Result<(), HubError> {
         match self.near {
             true => Ok(()),
-            false => self.wire.meter.judge(self.rest(held)).map_err(HubError::Held),
+            false => self
+                .wire
+                .meter
+                .judge(self.rest(held))
+                .map_err(HubError::Held),
         }
     }
 

@@ -108,7 +108,7 @@ async fn following(server: &TestServer, line: &Line) -> Phone {
 async fn the_phone_counts_what_the_line_carries_and_knows_what_for() {
     let server = TestServer::start().await;
     let line = Line::to(&server).await;
-    server.world(|world| heard_and_seen(world));
+    server.world(heard_and_seen);
     let mut mai = following(&server, &line).await;
     mai.engine.sync().await.unwrap();
     let token = mai.engine.add_photo(photo()).await.unwrap().token;
@@ -299,7 +299,7 @@ async fn now_whatever_it_takes_is_a_person_s_right() {
 async fn sound_waits_for_wifi_or_for_a_tap() {
     let server = TestServer::start().await;
     let line = Line::to(&server).await;
-    let [thumb, sound, screen] = server.world(|world| heard_and_seen(world));
+    let [thumb, sound, screen] = server.world(heard_and_seen);
     let mai = following(&server, &line).await;
     let around = |metered| Surroundings {
         metered: Some(metered),
@@ -350,7 +350,7 @@ async fn sound_waits_for_wifi_or_for_a_tap() {
 async fn a_low_battery_wakes_the_radio_rarely_and_only_for_what_counts() {
     let server = TestServer::start().await;
     let line = Line::to(&server).await;
-    let media = server.world(|world| heard_and_seen(world));
+    let media = server.world(heard_and_seen);
     let mai = following(&server, &line).await;
     let low = Surroundings {
         battery: Some(Battery {
@@ -391,7 +391,7 @@ async fn one_sync_is_one_burst_on_the_line() {
     let mut asked = question("Bao giờ tiêm cho trẻ nhỏ ạ?");
     asked.photos = vec![token];
     mai.engine.ask(&asked, "tap").await.unwrap();
-    server.world(|world| heard_and_seen(world));
+    server.world(heard_and_seen);
     line.connections();
     server.asked();
     mai.engine.sync().await.unwrap();
