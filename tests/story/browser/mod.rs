@@ -2,7 +2,6 @@
 
 mod claim;
 mod closed_tab;
-mod data;
 mod keyboard;
 mod mistakes;
 mod together;

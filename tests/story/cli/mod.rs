@@ -2,7 +2,6 @@
 
 mod by_hand;
 mod claim;
-mod data;
 mod dictionary;
 mod durable;
 mod hostile;
