@@ -49,7 +49,8 @@ impl<H: Host> Engine<H> {
         let mut feeds = self.news.borrow().feeds.clone();
         let epoch = row.epoch;
         let old = feeds.insert(place.clone(), row);
-        if old.as_ref().is_some_and(|old| old.epoch < epoch) {
+        if old.as_ref().is_none_or(|old| old.epoch < epoch) {
+            // Of a feed seen for the first time nobody knows here whether its hub was restored meanwhile.
             // Before the new epoch is kept: a cut between the two only offers them once too often.
             let offered = self.offer_again().await;
             offered.map_err(|failure| trouble(&failure))?;

@@ -101,8 +101,10 @@ impl Engine {
         let held = courier.stores.news.feeds().await?;
         let restored = heads.iter().any(|trusted| {
             let head = &trusted.head;
-            held.iter()
-                .any(|feed| feed.place == head.place && feed.epoch < head.epoch)
+            let before = held.iter().find(|feed| feed.place == head.place);
+            // Of a feed seen for the first time nobody knows here whether its hub was restored since it
+            // accepted something.
+            before.is_none_or(|feed| feed.epoch < head.epoch)
         });
         if !restored {
             return Ok(());

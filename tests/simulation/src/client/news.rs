@@ -87,11 +87,12 @@ impl News {
         life_of(epochs.iter().map(|(place, epoch)| (place, *epoch)))
     }
 
-    /// Whether one of these heads begins a new epoch of a feed that is held.
+    /// Whether one of these heads begins a new epoch of a feed that is held, or is the first of its feed: who saw
+    /// none of it before cannot tell whether its hub was restored since it accepted something.
     pub fn begins_epoch(&self, heads: &[TrustedHead]) -> bool {
         heads.iter().any(|trusted| {
             let held = self.feeds.get(&trusted.head.place);
-            held.is_some_and(|feed| feed.known.order.0 < trusted.head.epoch)
+            held.is_none_or(|feed| feed.known.order.0 < trusted.head.epoch)
         })
     }
 

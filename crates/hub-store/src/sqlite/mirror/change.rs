@@ -22,7 +22,8 @@ pub(super) async fn stand(tx: &mut SqliteConnection, change: &MirrorChange) -> R
     if before != change.from {
         return Ok(false);
     }
-    if before.is_some_and(|(epoch, _)| epoch < known.order.0) {
+    // Of a feed seen for the first time nobody knows here whether its hub was restored meanwhile.
+    if before.is_none_or(|(epoch, _)| epoch < known.order.0) {
         carried::offer_again(&mut *tx).await?;
     }
     let upsert = query(
