@@ -2,6 +2,7 @@
 
 mod claim;
 mod closed_tab;
+mod data;
 mod keyboard;
 mod mistakes;
 mod together;

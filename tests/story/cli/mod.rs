@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod claim;
+mod data;
 mod dictionary;
 mod durable;
 mod hostile;

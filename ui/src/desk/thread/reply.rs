@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
 use super::super::entry::Entry;
+use super::super::route::Route;
 use super::super::state::{Desk, desk};
 use super::super::store;
 use super::addressee::Addressee;
@@ -270,6 +271,11 @@ impl Form {
                         self.unsent.set(Unsent::default());
                     }
                     self.desk.said.set(verb.done());
+                    let above = self.desk.route.with_untracked(Route::above);
+                    if let (Verb::Forward, false, Some(list)) = (verb, gone, above) {
+                        // It is another desk's now, which this officer may not even look into.
+                        self.desk.go(&list);
+                    }
                     self.desk.refresh();
                 }
                 Err(failure) if gone => drop(self.desk.say_failure(&failure)),
