@@ -21,8 +21,10 @@ pub struct Uploads {
     running: Arc<Mutex<BTreeSet<Hash>>>,
     /// Bytes of whole uploads that no letter named when they were last counted, and of those since.
     unnamed: AtomicU64,
-    /// Letters have named some since.
+    /// The count may be too high: letters have named some since, or some were counted twice.
     named: AtomicBool,
+    /// One count at a time.
+    counting: tokio::sync::Mutex<()>,
 }
 
 /// An upload's turn; ends when dropped.
@@ -36,6 +38,11 @@ impl Uploads {
         let running = Arc::clone(&self.running);
         let mut all = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert(hash).then_some(Turn { running, hash })
+    }
+
+    fn any_running(&self) -> bool {
+        let all = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        !all.is_empty()
     }
 
     /// One became whole.
@@ -116,6 +123,8 @@ impl Hub {
     }
 
     async fn count_unnamed(&self) -> Result<()> {
+        let _turn = self.uploads.counting.lock().await;
+        let before = self.uploads.unnamed.load(Ordering::Relaxed);
         let mut sum = 0u64;
         let mut entries = tokio::fs::read_dir(self.disk.attachments()).await?;
         while let Some(entry) = entries.next_entry().await? {
@@ -127,7 +136,16 @@ impl Hub {
                 sum = sum.saturating_add(meta.len());
             }
         }
-        self.uploads.unnamed.store(sum, Ordering::Relaxed);
+        // What became whole while this looked at files was added by itself and must not be lost. Some of it may be in
+        // the sum as well: then it is counted anew before anybody is refused.
+        let difference = sum.wrapping_sub(before);
+        let since = self
+            .uploads
+            .unnamed
+            .fetch_add(difference, Ordering::Relaxed);
+        if since != before || self.uploads.any_running() {
+            self.uploads.named.store(true, Ordering::Relaxed);
+        }
         Ok(())
     }
 
