@@ -13,6 +13,7 @@ use tokio::sync::{Notify, RwLock, watch};
 
 use crate::file::Folders;
 use crate::hub::Wire;
+use crate::reading::KnownDirectory;
 use crate::sync::{Flight, searched_text};
 use crate::{EngineConfig, Error, Result};
 
@@ -29,6 +30,7 @@ pub(crate) struct Inner {
     rng: Mutex<ChaCha20Rng>,
     pub(crate) wire: Wire,
     pub(crate) flight: Flight,
+    pub(crate) directory: KnownDirectory,
     /// One letter is written at a time, so that sequence numbers follow one another.
     pub(crate) writing: tokio::sync::Mutex<()>,
     changed: watch::Sender<u64>,
@@ -74,6 +76,7 @@ impl Engine {
             stores: RwLock::new(stores),
             rng: Mutex::new(ChaCha20Rng::from_seed(seed)),
             flight: Flight::default(),
+            directory: KnownDirectory::default(),
             writing: tokio::sync::Mutex::default(),
             changed: watch::Sender::new(0),
             letter_saved: Notify::new(),

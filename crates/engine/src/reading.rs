@@ -1,11 +1,13 @@
 //! What every view is made from: who reads, at what moment, which places and agencies are known.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bantin_model::id::{Hash, PlaceId, RecordId};
 use bantin_model::record::{Body, Record};
 use bantin_model::time::Seconds;
-use bantin_store::news::{FeedRow, RecordRow};
+use bantin_store::News;
+use bantin_store::news::FeedRow;
 use bantin_store::private::Mark;
 use bantin_view::{Context, Directory, FeedMark, Marks, Reader, judged};
 use bantin_wire::ipc::device::Settings;
@@ -18,24 +20,46 @@ use crate::{Engine, Error, Result};
 pub(crate) struct Reading {
     pub(crate) stores: Stores,
     pub(crate) reader: Reader,
-    pub(crate) directory: Directory,
+    pub(crate) directory: Arc<Directory>,
     feeds: BTreeMap<PlaceId, FeedRow>,
     folders: Folders,
+}
+
+/// The directory as the heads of the feeds held made it: as long as they are the same, so is the directory.
+#[derive(Default)]
+pub(crate) struct KnownDirectory(Mutex<(Vec<FeedRow>, Arc<Directory>)>);
+
+impl KnownDirectory {
+    async fn of(&self, feeds: &[FeedRow], news: &News) -> Result<Arc<Directory>> {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (of, directory) = known().clone();
+        if of == feeds {
+            return Ok(directory);
+        }
+        let mut directory = Directory::default();
+        // The feeds were read before: should a sync have moved one since, the next reading will find another head.
+        for row in news.directory().await? {
+            let (record, body) = opened(&row.bytes)?;
+            directory.insert(&record, &body);
+        }
+        let directory = Arc::new(directory);
+        *known() = (feeds.to_vec(), Arc::clone(&directory));
+        Ok(directory)
+    }
 }
 
 impl Engine {
     pub(crate) async fn reading(&self) -> Result<Reading> {
         let stores = self.stores().await;
-        let freshness = stores.news.freshness().await?;
+        let news = async {
+            let freshness = stores.news.freshness().await?;
+            let feeds = stores.news.feeds().await?;
+            let directory = self.inner.directory.of(&feeds, &stores.news).await?;
+            Ok((freshness, feeds, directory))
+        };
+        let ((freshness, feeds, directory), settings) = tokio::try_join!(news, self.settings())?;
         let now = judged(self.now(), freshness.newest_signed, freshness.clock_wrong);
-        let settings = self.settings().await?;
         let reader = Reader::new(&settings, now, self.inner.config.utc_offset_minutes);
-        let feeds = stores.news.feeds().await?;
-        let mut directory = Directory::default();
-        for row in stores.news.directory().await? {
-            let (record, body) = opened(&row)?;
-            directory.insert(&record, &body);
-        }
         Ok(Reading {
             reader,
             directory,
@@ -113,8 +137,8 @@ fn marks(mark: Mark) -> Marks {
 }
 
 /// A stored record and its body.
-pub(crate) fn opened(row: &RecordRow) -> Result<(Record, Body)> {
-    let record = Record::from_bytes(&row.bytes).map_err(|_| Error::Broken("a stored record"))?;
+pub(crate) fn opened(bytes: &[u8]) -> Result<(Record, Body)> {
+    let record = Record::from_bytes(bytes).map_err(|_| Error::Broken("a stored record"))?;
     let body = record
         .body()
         .map_err(|_| Error::Broken("the body of a stored record"))?;

@@ -32,7 +32,7 @@ impl Engine {
             .await?;
         let mut found = Vec::new();
         for row in &rows {
-            let (record, body) = opened(row)?;
+            let (record, body) = opened(&row.bytes)?;
             if let Body::Article(article) = body
                 && can_be_heard(&record, &article, &reading.reader)
             {

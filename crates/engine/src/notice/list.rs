@@ -56,7 +56,7 @@ async fn kept(reading: &Reading, list: &NoticeList) -> Result<Vec<NoticeCard>> {
         let Some(row) = reading.current_or_gone(id).await?.map(|(row, _)| row) else {
             continue;
         };
-        let (record, body) = opened(&row)?;
+        let (record, body) = opened(&row.bytes)?;
         if let Body::Article(article) = body
             && notice_shown(&record, &article, &list.kind, list.topic.as_deref())
         {
@@ -78,7 +78,7 @@ async fn kept(reading: &Reading, list: &NoticeList) -> Result<Vec<NoticeCard>> {
 pub(super) async fn cards(reading: &Reading, rows: &[RecordRow]) -> Result<Vec<NoticeCard>> {
     let mut articles = Vec::with_capacity(rows.len());
     for row in rows {
-        let (record, body) = opened(row)?;
+        let (record, body) = opened(&row.bytes)?;
         if let Body::Article(article) = body {
             articles.push((record, article));
         }

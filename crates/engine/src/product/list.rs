@@ -28,7 +28,7 @@ impl Engine {
         let month = u32::from(reading.reader.month());
         let mut cards = Vec::new();
         for row in reading.stores.news.products(group, month, window).await? {
-            let (record, body) = opened(&row)?;
+            let (record, body) = opened(&row.bytes)?;
             if let Body::Product(product) = body {
                 cards.push(reading.view(|context| product_card(&record, &product, context)));
             }

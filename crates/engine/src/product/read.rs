@@ -18,7 +18,7 @@ impl Engine {
     pub async fn product(&self, id: RecordId, lang: Option<&str>) -> Result<ProductPage> {
         let reading = self.reading().await?;
         let (row, gone) = reading.current_or_gone(id).await?.ok_or(Code::NotFound)?;
-        let (record, body) = opened(&row)?;
+        let (record, body) = opened(&row.bytes)?;
         let Body::Product(product) = body else {
             return Err(Code::NotFound.into());
         };

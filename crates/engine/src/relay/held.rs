@@ -73,7 +73,7 @@ impl Engine {
             places.insert(feed.place.clone(), nameless);
         }
         for row in news.directory().await? {
-            if let (_, Body::Place(info)) = opened(&row)?
+            if let (_, Body::Place(info)) = opened(&row.bytes)?
                 && let Some(place) = places.get_mut(&info.id)
             {
                 let names = info.names.iter();

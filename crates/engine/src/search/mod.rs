@@ -3,7 +3,6 @@
 use bantin_model::id::RecordId;
 use bantin_model::record::Body;
 use bantin_search::{Limits, Query};
-use bantin_store::news::RecordRow;
 use bantin_view::{hit, notice_card, product_card};
 use bantin_wire::ipc::search::{Found, Hit};
 
@@ -22,14 +21,15 @@ impl Engine {
         }
         let stores = self.stores().await;
         let found = async { Ok(stores.news.search(&query, limit).await?) };
-        let (reading, keys) = tokio::try_join!(self.reading(), found)?;
+        let (reading, found) = tokio::try_join!(self.reading(), found)?;
+        let keys: Vec<i64> = found.iter().map(|found| found.key).collect();
+        let ids: Vec<RecordId> = found.iter().map(|found| found.record).collect();
         // A sync may have taken some out since the index was asked.
-        let rows = reading.stores.news.records_at(&keys).await?;
-        let ids: Vec<RecordId> = rows.iter().map(|(id, _)| *id).collect();
-        let marks = reading.marks_of(&ids).await?;
-        let shown = |(id, row): &(RecordId, RecordRow)| {
-            let marks = marks.get(id).copied().unwrap_or_default();
-            let (record, body) = opened(row)?;
+        let rows = async { Ok(stores.news.records_at(&keys).await?) };
+        let (rows, marks) = tokio::try_join!(rows, reading.marks_of(&ids))?;
+        let shown = |bytes: &Vec<u8>| {
+            let (record, body) = opened(bytes)?;
+            let marks = marks.get(&record.id).copied().unwrap_or_default();
             let found = reading.view(|context| match &body {
                 Body::Article(article) => Some(Found::Notice {
                     card: notice_card(&record, article, marks, context),

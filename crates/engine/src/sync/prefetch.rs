@@ -91,7 +91,7 @@ async fn wanted(reading: &Reading) -> Result<Vec<(DataKind, Blob)>> {
     rows.extend(news.articles(Kind::HERITAGE, None, now, NEWEST).await?);
     let mut found: Vec<(DataKind, Blob)> = Vec::new();
     for row in &rows {
-        let (record, body) = opened(row)?;
+        let (record, body) = opened(&row.bytes)?;
         let picture = match &body {
             Body::Article(article) => {
                 if can_be_heard(&record, article, &reading.reader) {

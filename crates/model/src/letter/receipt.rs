@@ -111,6 +111,13 @@ impl Receipt {
         Envelope::seal(PayloadType::Receipt, cbor::to_vec(&receipt), &[key]).to_bytes()
     }
 
+    /// The place a receipt names, whoever signed it: a claim, to be believed by nobody. Nothing if it is not a receipt.
+    pub fn claimed_place(bytes: &[u8]) -> Option<PlaceId> {
+        let envelope = Envelope::from_bytes(bytes, RECEIPT_BYTES_MAX).ok()?;
+        let receipt: Self = cbor::from_slice(&envelope.payload, RECEIPT_BYTES_MAX).ok()?;
+        Some(receipt.place)
+    }
+
     /// Reads a receipt signed by one of `keys`; the first that fits says in what role.
     pub fn verify(bytes: &[u8], keys: &[ReceiptKey]) -> Result<VerifiedReceipt, ReceiptError> {
         let envelope = Envelope::from_bytes(bytes, RECEIPT_BYTES_MAX)?;

@@ -11,6 +11,7 @@ mod author;
 mod changes;
 mod country;
 mod mailbox;
+mod outbox;
 mod place;
 mod segment;
 mod session;

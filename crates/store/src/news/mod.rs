@@ -22,7 +22,7 @@ pub use feed::FeedRow;
 pub use follow::Follow;
 pub use freshness::{Freshness, HeadsApplied};
 pub use record::{RecordRow, Window};
-pub use text_index::RESULTS_MAX;
+pub use text_index::{Match, RESULTS_MAX};
 
 use crate::database::Database;
 use crate::{Bounds, Result};

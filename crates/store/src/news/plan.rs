@@ -13,7 +13,7 @@ impl News {
         ("products", record::PRODUCTS),
         ("products of the season", record::PRODUCTS_COUNT),
         ("new notices", record::NOTICES_SINCE),
-        ("a search", text_index::NEWEST[0]),
+        ("a search", text_index::NEWEST),
     ];
 
     /// The steps of SQLite's plan for a query.

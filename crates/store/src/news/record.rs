@@ -10,6 +10,7 @@ use sqlx::{AssertSqlSafe, FromRow, Row, SqliteConnection};
 
 use super::News;
 use super::arrival::Ready;
+use super::text_index::RESULTS_MAX;
 use crate::{Result, column};
 
 pub(super) const MIGRATION: &str = "
@@ -204,37 +205,26 @@ impl News {
         Ok(row)
     }
 
-    /// The records with these keys, in their order; what is gone is left out. At most as many keys as a
-    /// search gives, so that one statement holds them.
+    /// Exact bytes of the records with these keys, in their order; what is gone is left out. No more keys than a
+    /// search gives are looked at.
     ///
-    /// They come as the columns of one row: the driver wakes the asking thread for each row.
-    pub async fn records_at(&self, keys: &[i64]) -> Result<Vec<(RecordId, RecordRow)>> {
+    /// They come as the columns of one row, always as many, so that the statement is prepared once: the driver wakes
+    /// the asking thread for each row.
+    pub async fn records_at(&self, keys: &[i64]) -> Result<Vec<Vec<u8>>> {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
-        let columns = ["id", "place", "bytes"];
-        let columns = columns.map(|name| format!("(select {name} from record where key = ?)"));
-        let sql = format!("select {}", vec![columns.join(","); keys.len()].join(","));
+        let columns = vec!["(select bytes from record where key = ?)"; RESULTS_MAX as usize];
+        let sql = format!("select {}", columns.join(","));
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for key in keys {
-            query = query.bind(key).bind(key).bind(key);
+        for at in 0..columns.len() {
+            query = query.bind(keys.get(at));
         }
         let row = query.fetch_one(&self.db.readers).await?;
-        let mut rows = Vec::with_capacity(keys.len());
-        for (key, at) in keys.iter().zip((0..).step_by(columns.len())) {
-            let (id, place): (Option<Vec<u8>>, Option<String>) =
-                (row.try_get(at)?, row.try_get(at + 1)?);
-            let bytes: Option<Vec<u8>> = row.try_get(at + 2)?;
-            if let (Some(id), Some(place), Some(bytes)) = (id, place, bytes) {
-                let record = RecordRow {
-                    key: *key,
-                    place: column::place(place)?,
-                    bytes,
-                };
-                rows.push((column::record_id(&id)?, record));
-            }
-        }
-        Ok(rows)
+        let bytes = (0..columns.len()).map(|at| row.try_get::<Option<Vec<u8>>, _>(at));
+        Ok(bytes
+            .filter_map(sqlx::Result::transpose)
+            .collect::<sqlx::Result<_>>()?)
     }
 
     /// What feeds say about places and agencies.

@@ -4,6 +4,7 @@
 
 use std::cmp::Reverse;
 
+use bantin_model::id::RecordId;
 use bantin_model::record::Record;
 use bantin_search::{Form, Hit, IndexText, Indexer, Matching, NewWords, Query, rank};
 use sqlx::{AssertSqlSafe, SqliteConnection};
@@ -56,104 +57,139 @@ pub(super) const BATCH: usize = 1024;
 /// The largest number of results.
 pub const RESULTS_MAX: u32 = 50;
 
-/// Matches by key and moment, the newest days first: ?1 is the MATCH string, ?2 how many. Where the last word is
-/// being typed, ?3 is the MATCH string without it, and every word from ?4 to before ?5 may stand in its place. More
-/// words than that and FTS5's own way is the faster one.
-///
-/// All of them come as one row of text: the driver wakes the asking thread for each row, and a hundred wake-ups cost
-/// more than the search.
-macro_rules! newest {
-    ($table:literal) => {
+/// Row ids of one table's matches, the newest days first, at most ?2: of its MATCH string; or where the last word is
+/// being typed, of that without it and every word within bounds in its place. More words than 128 and FTS5's own way
+/// is the faster one.
+macro_rules! matches {
+    ($table:literal, $whole:literal, $others:literal, $from:literal, $before:literal) => {
         concat!(
-            "select coalesce(group_concat(record.key || ' ' || record.issued_at, ';'), '') from
-                (select rowid from ",
+            "select rowid from ",
             $table,
             " where ",
             $table,
             " match coalesce(
-                    (select ?3 || '(\"' || group_concat(word, '\" OR \"') || '\")' from
-                        (select word from ",
+                (select ",
+            $others,
+            " || '(\"' || group_concat(word, '\" OR \"') || '\")' from
+                    (select word from ",
             $table,
-            "_word where word >= ?4 and word < ?5 limit 129)
-                        having count(*) between 1 and 128),
-                    ?1) order by rowid limit ?2) as found
-            join record on record.key = -found.rowid"
+            "_word where word >= ",
+            $from,
+            " and word < ",
+            $before,
+            " limit 129)
+                    having count(*) between 1 and 128),
+                ",
+            $whole,
+            ") order by rowid limit ?2"
         )
     };
 }
-pub(super) const NEWEST: [&str; 2] = [newest!("exact"), newest!("folded")];
+
+/// Keys, moments and ids of those of `$found` that may stand on a page of ?1: all up to the end of the day of the last one
+/// that fits. They come as one text: the driver wakes the asking thread for each row, and a hundred wake-ups cost
+/// more than the search.
+macro_rules! page {
+    ($found:literal) => {
+        concat!(
+            "(select coalesce(group_concat(key || ' ' || issued_at || ' ' || hex(id), ';'), '') from record where key in
+                (select -rowid from ",
+            $found,
+            " where -rowid >= coalesce(
+                    (select (-rowid >> 20) << 20 from ",
+            $found,
+            " order by rowid limit 1 offset ?1 - 1), 0)))"
+        )
+    };
+}
+
+/// Both pages in one go: those with the accents as typed, and unless these fill the page, those without.
+pub(super) const NEWEST: &str = concat!(
+    "with exactly as materialized (",
+    matches!("exact", "?3", "?4", "?5", "?6"),
+    "), anyhow as materialized (",
+    matches!("folded", "?7", "?8", "?9", "?10"),
+    ") select ",
+    page!("exactly"),
+    ", case when (select count(*) from exactly) < ?1 then ",
+    page!("anyhow"),
+    " else '' end"
+);
 /// Within a day keys are in no order of time, so the whole last day of a page is looked at. So many more
 /// than a page are asked for at first; a day with more of them costs a second look.
 const DAY_ROWS: u32 = 78;
+const _: () = assert!(KEY_BITS == 20, "the query above parts keys there");
 /// Matches of the second look.
 const DAY_ROWS_MAX: u32 = 1 << KEY_BITS;
 
 impl News {
-    /// Keys of the records with every word of `query`: those with its accents first, each kind newest
-    /// first, at most `limit` and never more than [`RESULTS_MAX`].
-    pub async fn search(&self, query: &Query, limit: u32) -> Result<Vec<i64>> {
+    /// The records with every word of `query`: those with its accents first, each kind newest first, at most
+    /// `limit` and never more than [`RESULTS_MAX`].
+    pub async fn search(&self, query: &Query, limit: u32) -> Result<Vec<Match>> {
         let forms = [Form::Exact, Form::Folded].map(|form| query.matching(form));
+        let [Some(exact), Some(folded)] = forms else {
+            return Ok(Vec::new());
+        };
         let limit = limit.min(RESULTS_MAX);
-        let mut connection = self.db.readers.acquire().await?;
+        let forms = [exact, folded];
+        let mut texts = self.pages(&forms, limit, limit + DAY_ROWS).await?;
+        if texts.iter().any(|text| may_lack(text, limit)) {
+            texts = self.pages(&forms, limit, limit + DAY_ROWS_MAX).await?;
+        }
         let mut hits = Vec::new();
-        for ((newest, matching), exact) in NEWEST.into_iter().zip(forms).zip([true, false]) {
-            let Some(matching) = matching else {
-                return Ok(Vec::new());
-            };
-            // Those with the accents as typed stand first: a page full of them needs no others.
-            if hits.len() >= limit as usize {
-                break;
+        for (text, exact) in texts.iter().zip([true, false]) {
+            for row in rows(text) {
+                let (key, newest) = row.ok_or(StoreError::Damaged("index"))?;
+                hits.push(Hit { key, newest, exact });
             }
-            let mut rows = found(&mut connection, newest, &matching, limit + DAY_ROWS).await?;
-            if may_lack(&rows, limit) {
-                rows = found(&mut connection, newest, &matching, limit + DAY_ROWS_MAX).await?;
-            }
-            hits.extend(
-                rows.into_iter()
-                    .map(|(key, newest)| Hit { key, newest, exact }),
-            );
         }
         let found = rank(hits, limit as usize);
         Ok(found.into_iter().map(|hit| hit.key).collect())
     }
+
+    /// What may stand on a page of each form, out of at most `rows` matches of each.
+    async fn pages(&self, forms: &[Matching; 2], limit: u32, rows: u32) -> Result<[String; 2]> {
+        let mut query = sqlx::query_as(NEWEST)
+            .bind(i64::from(limit))
+            .bind(i64::from(rows));
+        for matching in forms {
+            let (others, beginning) = matching.beginning.clone().unzip();
+            let after = beginning
+                .as_ref()
+                .map(|word| format!("{word}{}", char::MAX));
+            query = query
+                .bind(&matching.whole)
+                .bind(others)
+                .bind(beginning)
+                .bind(after);
+        }
+        let (exact, folded): (String, String) = query.fetch_one(&self.db.readers).await?;
+        Ok([exact, folded])
+    }
 }
 
-async fn found(
-    connection: &mut SqliteConnection,
-    sql: &'static str,
-    matching: &Matching,
-    rows: u32,
-) -> Result<Vec<(i64, i64)>> {
-    let (others, beginning) = matching.beginning.clone().unzip();
-    let after = beginning
-        .as_ref()
-        .map(|word| format!("{word}{}", char::MAX));
-    let query = sqlx::query_scalar(sql)
-        .bind(&matching.whole)
-        .bind(i64::from(rows))
-        .bind(others)
-        .bind(beginning)
-        .bind(after);
-    let text: String = query.fetch_one(connection).await?;
-    let mut rows = text
-        .split_terminator(';')
-        .map(|row| {
-            let (key, issued_at) = row.split_once(' ')?;
-            Some((key.parse().ok()?, issued_at.parse().ok()?))
-        })
-        .collect::<Option<Vec<(i64, i64)>>>()
-        .ok_or(StoreError::Damaged("index"))?;
-    rows.sort_unstable_by_key(|(key, _)| Reverse(*key));
-    Ok(rows)
+/// A record that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Match {
+    /// For [`News::records_at`].
+    pub key: i64,
+    /// Its name.
+    pub record: RecordId,
 }
 
-/// Whether a day that belongs on the page may have come in part: the last match asked for is of the same
-/// day as the last that fits.
-fn may_lack(rows: &[(i64, i64)], limit: u32) -> bool {
-    let day = |(key, _): &(i64, i64)| key >> KEY_BITS;
-    let last_shown = (limit as usize).checked_sub(1).and_then(|at| rows.get(at));
-    let whole = rows.len() < (limit + DAY_ROWS) as usize;
-    !whole && rows.last().map(day) == last_shown.map(day)
+/// The matches of a page and their moments; nothing for what cannot be read.
+fn rows(text: &str) -> impl Iterator<Item = Option<(Match, i64)>> {
+    text.split_terminator(';').map(|row| {
+        let mut parts = row.split(' ');
+        let (key, issued_at) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        let record = RecordId::from_hex(parts.next()?)?;
+        Some((Match { key, record }, issued_at))
+    })
+}
+
+/// Whether a day that belongs on the page may have come in part: all that was asked for came and is on it.
+fn may_lack(text: &str, limit: u32) -> bool {
+    rows(text).count() >= (limit + DAY_ROWS) as usize
 }
 
 impl News {

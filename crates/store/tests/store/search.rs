@@ -11,11 +11,13 @@ use crate::support::{change, device, headline, id, notice};
 async fn keys(device: &crate::support::Device, typed: &str, limit: u32) -> Vec<u16> {
     let query = Query::parse(typed, Limits::default());
     let mut found = Vec::new();
-    let keys = device.news.search(&query, limit).await.unwrap();
+    let matches = device.news.search(&query, limit).await.unwrap();
+    let keys: Vec<i64> = matches.iter().map(|found| found.key).collect();
     let rows = device.news.records_at(&keys).await.unwrap();
     assert_eq!(rows.len(), keys.len(), "what is found is there");
-    for row in rows {
-        let record = Record::from_bytes(&row.1.bytes).unwrap();
+    for (bytes, matched) in rows.iter().zip(matches) {
+        let record = Record::from_bytes(bytes).unwrap();
+        assert_eq!(record.id, matched.record, "and is what was found");
         let [.., high, low] = record.id.0;
         found.push(u16::from_be_bytes([high, low]));
     }
@@ -127,14 +129,15 @@ async fn what_was_found_is_read_at_once_in_its_order() {
     ];
     device.apply(&change(1, &all, &all, &[])).await;
     let query = Query::parse("hop", Limits::default());
-    let mut keys = device.news.search(&query, 9).await.unwrap();
-    keys.swap(0, 1);
+    let mut matches = device.news.search(&query, 9).await.unwrap();
+    matches.swap(0, 1);
+    let mut keys: Vec<i64> = matches.iter().map(|found| found.key).collect();
     keys.insert(1, i64::MAX);
     let rows = device.news.records_at(&keys).await.unwrap();
-    keys.remove(1);
+    let read = |bytes: &Vec<u8>| Record::from_bytes(bytes).unwrap().id;
     assert_eq!(
-        rows.iter().map(|(_, row)| row.key).collect::<Vec<_>>(),
-        keys,
+        rows.iter().map(read).collect::<Vec<_>>(),
+        matches.iter().map(|found| found.record).collect::<Vec<_>>(),
         "the order is the search's, not the table's, and one that is gone hides no other"
     );
     let none = device.news.records_at(&[]).await.unwrap();
