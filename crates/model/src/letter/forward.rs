@@ -10,8 +10,7 @@ use super::original::Original;
 use super::outer::{KIND_FORWARD, OuterFields};
 use super::{
     FORMAT, HOPS_MAX, LETTER_BYTES_MAX, LINE_CHARS_MAX, LetterError, LetterId, OpenedLetter,
-    OuterAttachment, REASON_CHARS_MAX, SealError, SealPublic, SealSecret, SealedLetter, hpke_suite,
-    pad,
+    OuterAttachment, REASON_CHARS_MAX, SealError, SealPublic, SealSecret, SealedLetter,
 };
 use crate::cbor;
 use crate::id::PlaceId;
@@ -138,15 +137,7 @@ pub fn seal_forward(
         signature: agency.sign(&signed_message(to, &aad, &forward)).into(),
         forward: forward.into(),
     };
-    let padded = pad::pad(&cbor::to_vec(&inner));
-    let (enc, ct) = hpke_suite::seal(to, INFO, &aad, &padded, rng).ok_or(SealError::BadKey)?;
-    let bytes = fields.to_bytes(&enc, &ct);
-    if bytes.len() > LETTER_BYTES_MAX {
-        return Err(SealError::TooBig {
-            got: bytes.len(),
-            limit: LETTER_BYTES_MAX,
-        });
-    }
+    let bytes = fields.seal(to, INFO, &aad, &inner, rng)?;
     Ok((LetterId::of(&bytes), bytes))
 }
 

@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Decoder, Encode, Encoder};
+use rand_core::CryptoRng;
 
 use super::{
-    ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, Attachment, FORMAT, LetterError, MailboxId,
-    SUITE_X25519_CHACHA, encrypted_len, hpke_suite, pad,
+    ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, Attachment, FORMAT, LETTER_BYTES_MAX, LetterError,
+    MailboxId, SUITE_X25519_CHACHA, SealPublic, encrypted_len, hpke_suite, pad,
 };
 use crate::cbor::{self, CborError};
 use crate::id::{Hash, KeyId};
@@ -162,8 +163,30 @@ impl OuterFields<'_> {
         self.map(None)
     }
 
-    /// The whole map.
-    pub(super) fn to_bytes(&self, enc: &[u8; 32], ct: &[u8]) -> Vec<u8> {
+    /// The whole envelope: `inner` padded and sealed to `receiver`, with `aad` authenticated. No more bytes than
+    /// a carrier takes.
+    pub(super) fn seal(
+        &self,
+        receiver: &SealPublic,
+        info: &[u8],
+        aad: &[u8],
+        inner: &impl minicbor::Encode<()>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<u8>, SealError> {
+        let padded = pad::pad(&cbor::to_vec(inner));
+        let (enc, ct) =
+            hpke_suite::seal(receiver, info, aad, &padded, rng).ok_or(SealError::BadKey)?;
+        let bytes = self.to_bytes(&enc, &ct);
+        if bytes.len() > LETTER_BYTES_MAX {
+            return Err(SealError::TooBig {
+                got: bytes.len(),
+                limit: LETTER_BYTES_MAX,
+            });
+        }
+        Ok(bytes)
+    }
+
+    fn to_bytes(&self, enc: &[u8; 32], ct: &[u8]) -> Vec<u8> {
         self.map(Some((enc, ct)))
     }
 

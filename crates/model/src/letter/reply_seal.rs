@@ -58,16 +58,7 @@ pub fn seal_reply(
         kind: None,
     };
     let aad = bound(&fields.aad(), &agency.public());
-    let padded = pad::pad(&cbor::to_vec(reply));
-    let (enc, ct) =
-        hpke_suite::seal(conversation, INFO, &aad, &padded, rng).ok_or(SealError::BadKey)?;
-    let outer = fields.to_bytes(&enc, &ct);
-    if outer.len() > LETTER_BYTES_MAX {
-        return Err(SealError::TooBig {
-            got: outer.len(),
-            limit: LETTER_BYTES_MAX,
-        });
-    }
+    let outer = fields.seal(conversation, INFO, &aad, reply, rng)?;
     Ok(Envelope::seal(PayloadType::Reply, outer, &[agency]).to_bytes())
 }
 

@@ -113,15 +113,7 @@ pub fn seal(
             .into(),
         letter: letter.into(),
     };
-    let padded = pad::pad(&cbor::to_vec(&inner));
-    let (enc, ct) = hpke_suite::seal(agency, INFO, &aad, &padded, rng).ok_or(SealError::BadKey)?;
-    let bytes = fields.to_bytes(&enc, &ct);
-    if bytes.len() > LETTER_BYTES_MAX {
-        return Err(SealError::TooBig {
-            got: bytes.len(),
-            limit: LETTER_BYTES_MAX,
-        });
-    }
+    let bytes = fields.seal(agency, INFO, &aad, &inner, rng)?;
     Ok((LetterId::of(&bytes), bytes))
 }
 
