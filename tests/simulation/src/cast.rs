@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use crate::message::Node;
+
 use bantin_model::cbor;
 use bantin_model::feed::{Pin, Root};
 use bantin_model::id::{PlaceId, RecordId};
@@ -95,6 +97,14 @@ pub fn path(hub: usize) -> Vec<usize> {
     }
     path.reverse();
     path
+}
+
+/// The hub whose copies of mailboxes somebody reads who asks `server`: a relay passes on those of the hub above it.
+pub fn copy_read_at(server: Node) -> Node {
+    match server {
+        Node::Hub(RELAY) => member(RELAY).above.map_or(server, Node::Hub),
+        other => other,
+    }
 }
 
 /// The hubs that keep a feed right below the one of `hub`.

@@ -65,6 +65,7 @@ impl Engine {
             hub: self.inner.wire.hub(&follow.hub),
             folders: self.inner.folders.clone(),
             stores,
+            follow: follow.clone(),
             via: None,
             engine: self.clone(),
         };

@@ -35,18 +35,13 @@ impl Engine {
             root_version: 0,
         };
         let verified = verify(&document, place, pin, &BTreeMap::new()).map_err(|e| refusal(&e))?;
-        let stores = self.stores().await;
-        let before = stores.news.follow().await?;
+        let before = self.stores().await.news.follow().await?;
         let (mut hub, mut relay) = (pairing.url, String::new());
         if let Some(card) = self.relay_card(&hub).await? {
             // A relay leaves with its owner: what stays is its hub, or the one that was followed before.
             let same = before.as_ref().filter(|b| b.pin.root == pairing.root);
             let home = same.map_or(card.hub, |before| before.hub.clone());
             relay = std::mem::replace(&mut hub, home);
-        }
-        if before.is_some_and(|before| before.hub != hub) {
-            // Cursors belong to one hub's copy of a mailbox; what comes twice is kept once.
-            stores.private.forget_cursors().await?;
         }
         let follow = Follow {
             hub,
@@ -56,9 +51,7 @@ impl Engine {
                 ..pin
             },
         };
-        stores.news.set_follow(&follow).await?;
-        stores.news.set_relay(&relay).await?;
-        self.followed().await
+        self.turn_to(&follow, &relay).await
     }
 
     /// Follows a place that one of these heads documents proves under the link's root.
@@ -76,14 +69,7 @@ impl Engine {
                 .and_then(|document| proven(&pairing, place, &document));
             match proven {
                 Ok(follow) => {
-                    let stores = self.stores().await;
-                    let before = stores.news.follow().await?;
-                    if before.is_some_and(|before| before.hub != follow.hub) {
-                        stores.private.forget_cursors().await?;
-                    }
-                    stores.news.set_follow(&follow).await?;
-                    stores.news.set_relay("").await?;
-                    self.followed().await?;
+                    self.turn_to(&follow, "").await?;
                     return Ok(follow);
                 }
                 Err(TrustError::OtherPlace) => {}
@@ -93,12 +79,24 @@ impl Engine {
         Err(refused)
     }
 
-    /// After another place, hub or root is followed.
-    async fn followed(&self) -> Result<()> {
+    /// Turns to a hub and a place, whatever was followed before. A sync that asks there keeps nothing of it from
+    /// now on.
+    async fn turn_to(&self, follow: &Follow, relay: &str) -> Result<()> {
+        let stores = self.stores().await;
+        let only = self.inner.flight.applying.lock().await;
+        let before = stores.news.follow().await?;
+        if before.is_some_and(|before| before.hub != follow.hub) {
+            // Cursors belong to one hub's copy of a mailbox; what comes twice is kept once.
+            stores.private.forget_cursors().await?;
+        }
+        // A hub that is not on a letter's way refuses it for good; this one may be.
+        stores.private.offer_refused().await?;
+        stores.news.set_follow(follow).await?;
+        stores.news.set_relay(relay).await?;
+        drop(only);
+        self.inner.flight.turned();
         self.judge_again().await?;
         self.keep_counts().await;
-        // A hub that is not on a letter's way refuses it for good; this one may be.
-        self.stores().await.private.offer_refused().await?;
         self.tell_changed();
         Ok(())
     }

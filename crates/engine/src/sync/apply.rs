@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bantin_model::feed::TrustedHead;
 use bantin_model::letter::ConversationId;
 use bantin_model::record::{Body, Record};
-use bantin_model::sync::{Apply, Event, FeedChange};
+use bantin_model::sync::{Apply, Event, FeedChange, Trouble};
 use bantin_store::news::HeadsApplied;
 
 use super::carry::{Courier, trouble_here};
@@ -18,14 +18,28 @@ pub(crate) fn searched_text(record: &Record, body: &Body) -> Option<String> {
 }
 
 impl Engine {
+    /// Makes a change durable, unless another hub or place is followed by now: refusals, cursors and heads of
+    /// the one before would stand as if the new one had said them.
     pub(crate) async fn apply(&self, apply: Apply, courier: &Courier) -> Event {
-        match self.make_durable(apply, courier).await {
+        let _only = self.inner.flight.applying.lock().await;
+        let done = match self.still_follows(courier).await {
+            Ok(true) => self.make_durable(apply, courier).await,
+            Ok(false) => return Event::ApplyFailed(Trouble::Other),
+            Err(error) => Err(error),
+        };
+        match done {
             Ok(()) => {
                 self.tell_changed();
                 Event::Applied
             }
             Err(error) => Event::ApplyFailed(trouble_here(&error)),
         }
+    }
+
+    /// Whether what was followed when this began is followed still.
+    pub(super) async fn still_follows(&self, courier: &Courier) -> Result<bool> {
+        let followed = courier.stores.news.follow().await?;
+        Ok(followed.is_some_and(|followed| followed.is_same(&courier.follow)))
     }
 
     async fn make_durable(&self, mut apply: Apply, courier: &Courier) -> Result<()> {

@@ -5,6 +5,7 @@ use bantin_model::feed::HeadsChanges;
 use bantin_model::id::Hash;
 use bantin_model::letter::seal_poll;
 use bantin_model::sync::{Event, Request, Trouble};
+use bantin_store::news::Follow;
 use bantin_wire::http::SEGMENTS;
 
 use crate::engine::Stores;
@@ -18,6 +19,8 @@ pub(crate) struct Courier {
     pub(crate) hub: Hub,
     pub(crate) folders: Folders,
     pub(crate) stores: Stores,
+    /// What was followed when this began.
+    pub(crate) follow: Follow,
     /// The hub is asked through a relay.
     pub(crate) via: Option<Box<Via>>,
     pub(crate) engine: Engine,

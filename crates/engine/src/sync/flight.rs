@@ -1,5 +1,6 @@
 //! One sync at a time: a second caller joins the first.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use bantin_model::sync::Scope;
@@ -17,6 +18,8 @@ type Landed = Option<core::result::Result<SyncOutcome, Failure>>;
 struct Running {
     scope: Scope,
     landed: watch::Receiver<Landed>,
+    /// How often another hub had been turned to when it began.
+    turned: u64,
 }
 
 /// The sync that runs, if one does.
@@ -26,6 +29,10 @@ pub(crate) struct Flight {
     /// Held by whatever moves the news: a sync, or an import. What one of them knows of the feeds must
     /// not change under it.
     pub(crate) turn: tokio::sync::Mutex<()>,
+    /// Held while one change of a session becomes durable, and while another hub or place begins to be
+    /// followed: what was said by the one before is kept before that, or not at all.
+    pub(crate) applying: tokio::sync::Mutex<()>,
+    turned: AtomicU64,
 }
 
 impl Flight {
@@ -33,6 +40,11 @@ impl Flight {
         let running = self.running.lock();
         let running = running.unwrap_or_else(PoisonError::into_inner);
         running.as_ref().is_some_and(is_under_way)
+    }
+
+    /// Another hub or place is followed: whoever wants a sync from now on wants one with that.
+    pub(crate) fn turned(&self) {
+        self.turned.fetch_add(1, Ordering::Relaxed);
     }
 }
 
@@ -66,14 +78,16 @@ impl Engine {
     }
 
     async fn fly(&self, scope: Scope, via: Option<Via>) -> Result<SyncOutcome> {
+        let turned = self.inner.flight.turned.load(Ordering::Relaxed);
         loop {
             let (mut running, ours) = self.board(scope, via.as_ref());
             let outcome = running.landed.wait_for(Option::is_some).await;
             let outcome = outcome.map_err(|_| Error::Broken("the sync ended without a word"))?;
             let outcome = outcome.clone();
             let half = running.scope == Scope::Letters && scope == Scope::Everything;
-            if !ours && (half || via.is_some()) {
-                // It did only half of what is asked for, or went another way.
+            let elsewhere = running.turned < turned;
+            if !ours && (half || elsewhere || via.is_some()) {
+                // It did only half of what is asked for, asked somebody else, or went another way.
                 continue;
             }
             return match outcome {
@@ -96,7 +110,11 @@ impl Engine {
             return (running.clone(), false);
         }
         let (tell, landed) = watch::channel(None);
-        let begun = Running { scope, landed };
+        let begun = Running {
+            scope,
+            landed,
+            turned: self.inner.flight.turned.load(Ordering::Relaxed),
+        };
         *running = Some(begun.clone());
         let way = via.map_or(Way::Hub, |via| Way::Relay(Box::new(via.clone())));
         let engine = self.clone();

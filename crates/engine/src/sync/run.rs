@@ -115,12 +115,17 @@ impl Engine {
             hub,
             folders: self.inner.folders.clone(),
             stores,
+            follow,
             via: relay,
             engine: self.clone(),
         };
         let mut summary = self.drive(Session::new(start), &courier).await?;
         if let Some(via) = &courier.via {
             via.forgive(&mut summary);
+        }
+        if !self.still_follows(&courier).await? {
+            // Somebody chose to leave it half done.
+            summary.troubles.clear();
         }
         Ok(summary)
     }

@@ -22,3 +22,4 @@ mod pack;
 mod room;
 mod server;
 mod shelf;
+mod turn;

@@ -12,6 +12,7 @@ use bantin_model::letter::PollRequest;
 use bantin_wire::http::{Offer, OfferedPlace};
 use bantin_wire::{Code, Failure};
 use futures::StreamExt;
+use tokio::sync::Notify;
 
 use crate::hub::{COMMUNE, World, place};
 
@@ -41,6 +42,14 @@ struct Shared {
     world: World,
     fault: Fault,
     asked: Vec<String>,
+    gate: Option<Arc<Gate>>,
+}
+
+/// Requests of one path wait here.
+struct Gate {
+    path: &'static str,
+    came: Notify,
+    open: Notify,
 }
 
 /// A running test hub. It ends with the test.
@@ -56,6 +65,7 @@ impl TestServer {
             world: World::new(),
             fault: Fault::None,
             asked: Vec::new(),
+            gate: None,
         };
         let shared = Arc::new(Mutex::new(shared));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -81,6 +91,23 @@ impl TestServer {
         self.locked().fault = fault;
     }
 
+    /// The next request of this path is answered only after [`Self::open`].
+    pub fn close(&self, path: &'static str) {
+        let (came, open) = (Notify::new(), Notify::new());
+        self.locked().gate = Some(Arc::new(Gate { path, came, open }));
+    }
+
+    /// A request waits where [`Self::close`] said.
+    pub async fn waits(&self) {
+        let gate = self.locked().gate.clone().unwrap();
+        gate.came.notified().await;
+    }
+
+    pub fn open(&self) {
+        let gate = self.locked().gate.take().unwrap();
+        gate.open.notify_one();
+    }
+
     /// What was asked since this was last called.
     pub fn asked(&self) -> Vec<String> {
         std::mem::take(&mut self.locked().asked)
@@ -98,6 +125,11 @@ async fn serve(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    let gate = shared.lock().unwrap().gate.clone();
+    if let Some(gate) = gate.filter(|gate| gate.path == uri.path()) {
+        gate.came.notify_one();
+        gate.open.notified().await;
+    }
     let mut shared = shared.lock().unwrap();
     shared.asked.push(format!("{method} {}", uri.path()));
     match shared.fault {

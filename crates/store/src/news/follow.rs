@@ -35,6 +35,14 @@ pub struct Follow {
     pub pin: Pin,
 }
 
+impl Follow {
+    /// Whether both follow the same place through the same hub under the same root, whichever root documents
+    /// were seen.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.hub == other.hub && self.place == other.place && self.pin.root == other.pin.root
+    }
+}
+
 impl News {
     /// What is followed; none before the first start is done.
     pub async fn follow(&self) -> Result<Option<Follow>> {

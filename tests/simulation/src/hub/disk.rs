@@ -77,10 +77,12 @@ pub struct HubDisk {
     pub threads: BTreeMap<ConversationId, Thread>,
     /// Receipts of the hub above for letters carried.
     pub receipts: BTreeMap<LetterId, Vec<u8>>,
-    /// Mailboxes, of conversations at home here and of letters carried.
+    /// Mailboxes, of conversations at home here and of letters carried. The relay's are in memory only.
     pub mail: BTreeMap<MailboxId, Mailbox>,
     /// How far the mailboxes of carried letters are mirrored from the hub above, in which life of its.
     pub above: BTreeMap<MailboxId, (u64, u64)>,
+    /// The life of the hub above that the entries in `mail` belong to; only at the relay.
+    pub mail_life: u64,
     /// It serves nothing until it has a new epoch.
     pub resting: bool,
     /// The epoch that operators have asked the place above for.
@@ -119,6 +121,14 @@ impl HubDisk {
             self.carried.again(&[LetterState::Accepted], |_| true);
         }
         restored
+    }
+
+    /// What a relay knows of its guests' mailboxes it never writes down.
+    pub fn only_written(&mut self) {
+        if self.own.is_none() {
+            self.mail.clear();
+            self.above.clear();
+        }
     }
 
     /// Puts the document together anew if all its parts fit; otherwise the one before stays.

@@ -176,13 +176,19 @@ impl HubDisk {
             .collect()
     }
 
-    /// Takes mirrored entries from the hub above; how many were new. Their cursors are of this hub's own copy.
+    /// Takes mirrored entries from the hub above; how many were new. A hub gives them cursors of its own; a relay keeps
+    /// those of the hub, as one run of one life.
     pub fn mirror_answers(
         &mut self,
         entries: &[(MailboxId, u64, Arc<[u8]>)],
         life: u64,
         now: Seconds,
     ) -> Result<usize, Breach> {
+        let relay = self.own.is_none();
+        if relay && self.mail_life != life {
+            self.mail.clear();
+            self.mail_life = life;
+        }
         let mut new = 0;
         for (mailbox, cursor, bytes) in entries {
             let Some(after) = self.above.get_mut(mailbox) else {
@@ -192,7 +198,11 @@ impl HubDisk {
                 (of, after) if of == life => (of, after.max(*cursor)),
                 _ => (life, *cursor),
             };
-            new += usize::from(self.append(*mailbox, entry_id(bytes)?, bytes.clone(), now));
+            let (id, bytes) = (entry_id(bytes)?, bytes.clone());
+            new += usize::from(match relay {
+                true => self.pass_on(*mailbox, *cursor, id, bytes),
+                false => self.append(*mailbox, id, bytes, now),
+            });
         }
         Ok(new)
     }

@@ -30,6 +30,18 @@ impl HubDisk {
         true
     }
 
+    /// Keeps an entry of the hub above under that hub's own cursor, as `crates/relay/src/mail.rs` does. True if it was
+    /// new.
+    pub fn pass_on(&mut self, mailbox: MailboxId, cursor: u64, id: Hash, bytes: Arc<[u8]>) -> bool {
+        let mailbox = self.mail.entry(mailbox).or_default();
+        let new = cursor > mailbox.last;
+        if new {
+            mailbox.last = cursor;
+            mailbox.entries.push((cursor, id, bytes));
+        }
+        new
+    }
+
     /// The answer to a poll, at most `limit` entries of each mailbox.
     pub fn poll(&self, request: &[u8], limit: usize) -> Option<Vec<u8>> {
         let request = PollRequest::from_bytes(request).ok()?;
@@ -77,7 +89,9 @@ impl HubDisk {
 
     /// Entries of a mailbox after a cursor.
     pub fn after(&self, mailbox: &MailboxId, after: u64) -> Vec<(u64, Arc<[u8]>)> {
-        let Some(mailbox) = self.mail.get(mailbox) else {
+        // A relay answers nobody with cursors of a life of the hub that it knows to be over.
+        let over = self.own.is_none() && self.mail_life != self.mirror.life();
+        let Some(mailbox) = self.mail.get(mailbox).filter(|_| !over) else {
             return Vec::new();
         };
         let new = |(cursor, _, _): &&(u64, Hash, Arc<[u8]>)| *cursor > after;

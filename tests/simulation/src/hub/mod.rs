@@ -78,5 +78,6 @@ impl Hub {
         self.life += 1;
         self.driver = None;
         self.pending.clear();
+        self.disk.only_written();
     }
 }

@@ -7,7 +7,7 @@ use bantin_model::id::Hash;
 use bantin_model::letter::{ConversationId, ConversationSeed, LetterId, ReplyVerb, Signer};
 use bantin_model::sync::{Apply, MailChange, MailboxState};
 
-use crate::cast::member;
+use crate::cast::{copy_read_at, member};
 use crate::client::{Extent, LetterState, Letters, News};
 use crate::flaw::Flaw;
 use crate::message::Node;
@@ -32,7 +32,7 @@ pub struct Conversation {
 /// How far a mailbox was read.
 #[derive(Clone, Copy)]
 pub struct Cursor {
-    /// At which hub.
+    /// Of which hub's copy.
     pub of: Node,
     /// Cursor of the last entry held.
     pub after: u64,
@@ -105,7 +105,7 @@ impl PhoneDisk {
                 }
             }
             Apply::LetterRefused(letter) => self.letters.set(letter, LetterState::Refused),
-            Apply::Mail(change) => self.apply_mail(change, hub, extent, flaw),
+            Apply::Mail(change) => self.apply_mail(change, copy_read_at(hub), extent, flaw),
             news => self.news.apply(news, extent),
         }
     }

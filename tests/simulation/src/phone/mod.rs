@@ -8,7 +8,7 @@ pub use write::Written;
 
 use bantin_model::sync::{Scope, Start};
 
-use crate::cast::{PHONES, RELAY, cast, member, relay_key};
+use crate::cast::{PHONES, RELAY, cast, copy_read_at, member, relay_key};
 use crate::client::Driver;
 use crate::flaw::Flaw;
 use crate::hub::founded;
@@ -102,7 +102,7 @@ impl Phone {
             etag: self.disk.news.etag.clone(),
             document: self.disk.news.document.as_deref().map(<[u8]>::to_vec),
             outbox: self.disk.letters.outbox(),
-            mailboxes: self.disk.mailboxes(self.server, flaw),
+            mailboxes: self.disk.mailboxes(copy_read_at(self.server), flaw),
             receipt_keys,
         }
     }

@@ -7,6 +7,7 @@ use bantin_model::id::Hash;
 use bantin_model::sync::{Apply, Event, Trouble};
 
 use super::World;
+use crate::cast::copy_read_at;
 use crate::client::{Extent, LetterState};
 use crate::flaw::Flaw;
 use crate::message::Node;
@@ -33,6 +34,14 @@ impl World {
         let (source, apply) = (driver.source, driver.committing.take());
         let Some(apply) = apply else { return Ok(()) };
         let staged = std::mem::take(&mut driver.staged);
+        if self.left(node, source)? && self.flaw != Some(Flaw::KeepFromHubLeft) {
+            // What that hub said is not for the one followed now: its refusals, its cursors.
+            self.note(format_args!("{node:?} has turned away from {source:?}"));
+            if let Some(driver) = self.driver(node) {
+                driver.committed(Event::ApplyFailed(Trouble::Other), now)?;
+            }
+            return self.pump(node);
+        }
         if full || (dies && moment == 0) {
             if careless {
                 self.write_down(node, &apply, source, Extent::Half)?;
@@ -64,6 +73,16 @@ impl World {
             driver.committed(Event::Applied, now)?;
         }
         self.pump(node)
+    }
+
+    /// Whether a phone follows another hub by now than the one its sync asks. A relay is only a way to its hub.
+    fn left(&mut self, node: Node, source: Node) -> Result<bool, Breach> {
+        match node {
+            Node::Phone(phone) => {
+                Ok(copy_read_at(self.phone(phone)?.server) != copy_read_at(source))
+            }
+            _ => Ok(false),
+        }
     }
 
     /// What comes before a new epoch is kept; true if there was something.

@@ -204,6 +204,7 @@ impl World {
         };
         at.crash();
         at.disk = backup;
+        at.disk.only_written();
         at.disk.awaits = None;
         at.disk.resting = !silent && !careless && hub != RELAY;
         at.restored += 1;
