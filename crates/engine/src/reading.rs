@@ -52,8 +52,7 @@ impl Engine {
     pub(crate) async fn reading(&self) -> Result<Reading> {
         let stores = self.stores().await;
         let news = async {
-            let freshness = stores.news.freshness().await?;
-            let feeds = stores.news.feeds().await?;
+            let (freshness, feeds) = stores.news.standing().await?;
             let directory = self.inner.directory.of(&feeds, &stores.news).await?;
             Ok((freshness, feeds, directory))
         };

@@ -1,13 +1,16 @@
 //! Search over everything on the device.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use bantin_model::id::RecordId;
 use bantin_model::record::Body;
 use bantin_search::{Limits, Query};
-use bantin_view::{hit, notice_card, product_card};
+use bantin_view::{Marks, hit, notice_card, product_card};
 use bantin_wire::ipc::search::{Found, Hit};
 
-use crate::reading::opened;
-use crate::{Engine, Result};
+use crate::reading::{Reading, opened};
+use crate::{Engine, Error, Result};
 
 impl Engine {
     /// Finds as a person types: tones and đ do not matter, exact accents come first.
@@ -27,45 +30,61 @@ impl Engine {
         // A sync may have taken some out since the index was asked.
         let rows = async { Ok(stores.news.records_at(&keys).await?) };
         let (rows, marks) = tokio::try_join!(rows, reading.marks_of(&ids))?;
-        let shown = |bytes: &Vec<u8>| {
-            let (record, body) = opened(bytes)?;
-            let marks = marks.get(&record.id).copied().unwrap_or_default();
-            let found = reading.view(|context| match &body {
-                Body::Article(article) => Some(Found::Notice {
-                    card: notice_card(&record, article, marks, context),
-                }),
-                Body::Product(product) => Some(Found::Product {
-                    card: product_card(&record, product, context),
-                }),
-                _ => None,
-            });
-            Ok(found.map(|found| hit(found, &body, &query, &reading.reader)))
-        };
-        let hits = by_two(&rows, shown)?;
-        Ok(hits.into_iter().flatten().collect())
+        let page = Arc::new(Page {
+            reading,
+            marks,
+            query,
+        });
+        page.shown(rows).await
     }
 }
 
 /// Fewer are done before a second thread has begun.
 const WORTH_A_THREAD: usize = 16;
 
-/// What `shown` gives for each of `rows`, in their order. Reading texts and looking for passages in them is most of a
-/// search, so a second core takes half of them.
-fn by_two<Row: Sync, T: Send>(
-    rows: &[Row],
-    shown: impl Fn(&Row) -> Result<T> + Sync,
-) -> Result<Vec<T>> {
-    if rows.len() < WORTH_A_THREAD {
-        return rows.iter().map(shown).collect();
+/// What a page of answers is made with.
+struct Page {
+    reading: Reading,
+    marks: BTreeMap<RecordId, Marks>,
+    query: Query,
+}
+
+impl Page {
+    /// What is shown of each of `rows`, in their order. Reading texts and looking for passages in them is most of a
+    /// search, so a second core takes half of them.
+    async fn shown(self: Arc<Self>, mut rows: Vec<Vec<u8>>) -> Result<Vec<Hit>> {
+        if rows.len() < WORTH_A_THREAD {
+            return self.hits(&rows);
+        }
+        let second = rows.split_off(rows.len() / 2);
+        let page = Arc::clone(&self);
+        let other = tokio::task::spawn_blocking(move || page.hits(&second));
+        let mut hits = self.hits(&rows)?;
+        hits.extend(
+            other
+                .await
+                .map_err(|_| Error::Broken("a page of answers"))??,
+        );
+        Ok(hits)
     }
-    let (first, second) = rows.split_at(rows.len() / 2);
-    std::thread::scope(|scope| {
-        let other = scope.spawn(|| second.iter().map(&shown).collect::<Result<Vec<T>>>());
-        let first: Result<Vec<T>> = first.iter().map(&shown).collect();
-        let rest = other.join();
-        let rest = rest.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let mut all = first?;
-        all.extend(rest?);
-        Ok(all)
-    })
+
+    fn hits(&self, rows: &[Vec<u8>]) -> Result<Vec<Hit>> {
+        let hits = rows.iter().map(|bytes| self.hit(bytes));
+        hits.filter_map(Result::transpose).collect()
+    }
+
+    fn hit(&self, bytes: &[u8]) -> Result<Option<Hit>> {
+        let (record, body) = opened(bytes)?;
+        let marks = self.marks.get(&record.id).copied().unwrap_or_default();
+        let found = self.reading.view(|context| match &body {
+            Body::Article(article) => Some(Found::Notice {
+                card: notice_card(&record, article, marks, context),
+            }),
+            Body::Product(product) => Some(Found::Product {
+                card: product_card(&record, product, context),
+            }),
+            _ => None,
+        });
+        Ok(found.map(|found| hit(found, &body, &self.query, &self.reading.reader)))
+    }
 }

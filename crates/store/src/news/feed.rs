@@ -8,7 +8,8 @@ use bantin_model::id::{Hash, PlaceId};
 use bantin_model::sign::Envelope;
 use bantin_model::sync::FeedState;
 use bantin_model::time::Seconds;
-use sqlx::{AssertSqlSafe, SqliteConnection};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use super::News;
 use crate::{Result, column};
@@ -54,15 +55,13 @@ pub(super) const ABOVE_MIGRATION: &str = "
 alter table feed add column above text not null default '';
 ";
 
-type Row = (String, i64, i64, i64, Vec<u8>, i64, i64, String);
-
 impl News {
     /// Feeds held, from the top down.
     pub async fn feeds(&self) -> Result<Vec<FeedRow>> {
         let sql = "select place, depth, epoch, version, root, issued_at, expires_at, above
                    from feed order by depth, place";
-        let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(&self.db.readers).await?;
-        rows.into_iter().map(read).collect()
+        let rows = sqlx::query(sql).fetch_all(&self.db.readers).await?;
+        rows.iter().map(read).collect()
     }
 
     /// Feeds as a sync must know them.
@@ -110,18 +109,20 @@ impl News {
     }
 }
 
-fn read(row: Row) -> Result<FeedRow> {
+/// A row of the table.
+pub(super) fn read(row: &SqliteRow) -> Result<FeedRow> {
+    let above: String = row.try_get("above")?;
     Ok(FeedRow {
-        place: column::place(row.0)?,
-        depth: u32::try_from(row.1).unwrap_or_default(),
-        epoch: u32::try_from(row.2).unwrap_or_default(),
-        version: column::unsigned(row.3),
-        root: column::hash(&row.4)?,
-        issued_at: column::seconds(row.5),
-        expires_at: column::seconds(row.6),
-        above: match row.7.is_empty() {
+        place: column::place(row.try_get("place")?)?,
+        depth: u32::try_from(row.try_get::<i64, _>("depth")?).unwrap_or_default(),
+        epoch: u32::try_from(row.try_get::<i64, _>("epoch")?).unwrap_or_default(),
+        version: column::unsigned(row.try_get("version")?),
+        root: column::hash(row.try_get("root")?)?,
+        issued_at: column::seconds(row.try_get("issued_at")?),
+        expires_at: column::seconds(row.try_get("expires_at")?),
+        above: match above.is_empty() {
             true => None,
-            false => Some(column::place(row.7)?),
+            false => Some(column::place(above)?),
         },
     })
 }

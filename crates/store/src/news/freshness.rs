@@ -4,8 +4,12 @@ use bantin_model::feed::TrustedHead;
 use bantin_model::letter::ReceiptKey;
 use bantin_model::time::{ALONE_S, Seconds};
 
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+
+use super::feed::FeedRow;
 use super::{News, feed, receipt_key};
-use crate::{Result, column};
+use crate::{Result, StoreError, column};
 
 pub(super) const MIGRATION: &str = "
 create table freshness (
@@ -64,16 +68,24 @@ impl News {
     pub async fn freshness(&self) -> Result<Freshness> {
         let sql = "select etag, newest_signed, checked_at, clock_wrong, last_failure, failures
                    from freshness";
-        let row: (Option<String>, i64, i64, i64, String, i64) =
-            sqlx::query_as(sql).fetch_one(&self.db.readers).await?;
-        Ok(Freshness {
-            etag: row.0,
-            newest_signed: column::seconds(row.1),
-            checked_at: column::seconds(row.2),
-            clock_wrong: row.3 != 0,
-            last_failure: row.4,
-            failures: u32::try_from(row.5).unwrap_or_default(),
-        })
+        let row = sqlx::query(sql).fetch_one(&self.db.readers).await?;
+        read(&row)
+    }
+
+    /// How fresh the news are, and the feeds held, from the top down: what every page asks for, in one go.
+    pub async fn standing(&self) -> Result<(Freshness, Vec<FeedRow>)> {
+        let sql = "select etag, newest_signed, checked_at, clock_wrong, last_failure, failures,
+                       place, depth, epoch, version, root, issued_at, expires_at, above
+                   from freshness left join feed order by depth, place";
+        let rows = sqlx::query(sql).fetch_all(&self.db.readers).await?;
+        let first = rows.first().ok_or(StoreError::Damaged("freshness"))?;
+        let mut feeds = Vec::with_capacity(rows.len());
+        for row in &rows {
+            if row.try_get::<Option<String>, _>("place")?.is_some() {
+                feeds.push(feed::read(row)?);
+            }
+        }
+        Ok((read(first)?, feeds))
     }
 
     /// The newest heads document, to be passed on or opened without a network.
@@ -142,4 +154,15 @@ impl News {
         .await?;
         Ok(())
     }
+}
+
+fn read(row: &SqliteRow) -> Result<Freshness> {
+    Ok(Freshness {
+        etag: row.try_get("etag")?,
+        newest_signed: column::seconds(row.try_get("newest_signed")?),
+        checked_at: column::seconds(row.try_get("checked_at")?),
+        clock_wrong: row.try_get::<i64, _>("clock_wrong")? != 0,
+        last_failure: row.try_get("last_failure")?,
+        failures: u32::try_from(row.try_get::<i64, _>("failures")?).unwrap_or_default(),
+    })
 }
