@@ -1,6 +1,7 @@
 //! News of a pack: an ordinary sync session, answered from the file instead of by a hub.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::AtomicU32;
 
 use bantin_model::feed::{HeadsDocument, Known, TrustError, Verified, verify};
 use bantin_model::id::{Hash, PlaceId};
@@ -66,6 +67,7 @@ impl Engine {
             folders: self.inner.folders.clone(),
             stores,
             follow: follow.clone(),
+            replies_new: AtomicU32::new(0),
             via: None,
             engine: self.clone(),
         };

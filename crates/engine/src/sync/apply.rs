@@ -1,6 +1,7 @@
 //! Applies of a session: durable, all or nothing, before they are reported as done.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use bantin_model::feed::TrustedHead;
 use bantin_model::letter::ConversationId;
@@ -90,7 +91,16 @@ impl Engine {
             }
             Apply::Receipt(change) => Ok(private.apply_receipt(&change).await?),
             Apply::LetterRefused(letter) => Ok(private.apply_refused(letter).await?),
-            Apply::Mail(change) => Ok(private.apply_mail(&change, self.now()).await?),
+            Apply::Mail(mut change) => {
+                if courier.via.is_some() {
+                    // Nothing proves a cursor. A relay may know only an older life of the hub, or lie: what it
+                    // brings is kept, and how far the mailbox was read only the hub itself says.
+                    change.after = 0;
+                }
+                let new = private.apply_mail(&change, self.now()).await?;
+                courier.replies_new.fetch_add(new, Ordering::Relaxed);
+                Ok(())
+            }
         }
     }
 

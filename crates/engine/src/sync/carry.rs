@@ -1,5 +1,7 @@
 //! Requests of a session: to the store or to the hub.
 
+use std::sync::atomic::AtomicU32;
+
 use bantin_model::budget::{DataKind, Wish};
 use bantin_model::feed::HeadsChanges;
 use bantin_model::id::Hash;
@@ -21,6 +23,8 @@ pub(crate) struct Courier {
     pub(crate) stores: Stores,
     /// What was followed when this began.
     pub(crate) follow: Follow,
+    /// Replies kept that were not here before.
+    pub(crate) replies_new: AtomicU32,
     /// The hub is asked through a relay.
     pub(crate) via: Option<Box<Via>>,
     pub(crate) engine: Engine,

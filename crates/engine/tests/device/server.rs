@@ -8,8 +8,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bantin_model::id::Hash;
-use bantin_model::letter::PollRequest;
-use bantin_wire::http::{Offer, OfferedPlace};
+use bantin_model::letter::{PollRequest, SealSecret, open_poll};
+use bantin_model::sign::SecretKey;
+use bantin_wire::http::{Offer, OfferedPlace, RelayCard};
 use bantin_wire::{Code, Failure};
 use futures::StreamExt;
 use tokio::sync::Notify;
@@ -42,6 +43,8 @@ struct Shared {
     world: World,
     fault: Fault,
     asked: Vec<String>,
+    /// The hub for which this is a relay, if it is one.
+    relay_of: Option<String>,
     gate: Option<Arc<Gate>>,
 }
 
@@ -50,6 +53,13 @@ struct Gate {
     path: &'static str,
     came: Notify,
     open: Notify,
+}
+
+impl Gate {
+    async fn pass(&self) {
+        self.came.notify_one();
+        self.open.notified().await;
+    }
 }
 
 /// A running test hub. It ends with the test.
@@ -65,6 +75,7 @@ impl TestServer {
             world: World::new(),
             fault: Fault::None,
             asked: Vec::new(),
+            relay_of: None,
             gate: None,
         };
         let shared = Arc::new(Mutex::new(shared));
@@ -89,6 +100,11 @@ impl TestServer {
 
     pub fn fault(&self, fault: Fault) {
         self.locked().fault = fault;
+    }
+
+    /// From now on this is a relay of `hub`, with a copy of its world.
+    pub fn relays(&self, hub: &Self) {
+        self.locked().relay_of = Some(hub.url.clone());
     }
 
     /// The next request of this path is answered only after [`Self::open`].
@@ -127,8 +143,7 @@ async fn serve(
 ) -> Response {
     let gate = shared.lock().unwrap().gate.clone();
     if let Some(gate) = gate.filter(|gate| gate.path == uri.path()) {
-        gate.came.notify_one();
-        gate.open.notified().await;
+        gate.pass().await;
     }
     let mut shared = shared.lock().unwrap();
     shared.asked.push(format!("{method} {}", uri.path()));
@@ -177,6 +192,8 @@ async fn serve(
                 missing
             }
         }
+        ("GET", ["relay"]) => card(&shared),
+        ("POST", ["mailbox", "sealed"]) => poll_sealed(&shared.world, &body),
         ("POST", ["letters"]) => letter(&mut shared, &body),
         ("POST", ["mailbox"]) => {
             let request = PollRequest::from_bytes(&body).unwrap();
@@ -184,6 +201,32 @@ async fn serve(
         }
         _ => refusal(404, Failure::new(Code::NotFound)),
     }
+}
+
+/// The key to which polls through the relay are sealed.
+fn relay_seal() -> SealSecret {
+    SealSecret::from_bytes([80; 32])
+}
+
+fn card(shared: &Shared) -> Response {
+    let Some(hub) = shared.relay_of.clone() else {
+        return refusal(404, Failure::new(Code::NotFound));
+    };
+    let card = RelayCard {
+        version: 1,
+        root: shared.world.fingerprint().to_string(),
+        place: place(COMMUNE),
+        hub,
+        key: SecretKey::from_seed([81; 32]).public(),
+        seal: relay_seal().public(),
+        checked_at: shared.world.now,
+    };
+    axum::Json(card).into_response()
+}
+
+fn poll_sealed(world: &World, body: &[u8]) -> Response {
+    let request = open_poll(body, &relay_seal()).unwrap();
+    cbor(world.poll(&request).to_bytes())
 }
 
 fn offer(world: &World) -> Response {

@@ -1,4 +1,4 @@
-//! Mai turns to another hub while a sync with the one before still runs.
+//! Mai turns to another hub while a sync with the one before still runs, or asks through a relay for once.
 
 use bantin_model::letter::ReplyVerb;
 use bantin_wire::Code;
@@ -64,5 +64,36 @@ async fn the_cursor_of_a_hub_she_has_left_hides_no_answer() {
     assert!(
         texts.contains(&"Cuối tháng."),
         "the new hub's copy is read from its first entry, however far the old one was read: {texts:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_relay_does_not_say_how_far_a_mailbox_was_read() {
+    let (hub, relay) = (TestServer::start().await, TestServer::start().await);
+    relay.relays(&hub);
+    let mai = Phone::following(&hub).await;
+    let asked = question("Bao giờ sửa cầu?");
+    let id = mai.engine.ask(&asked, "tap").await.unwrap();
+    mai.engine.sync().await.unwrap();
+    let letter = hub.world(|world| world.opened().remove(0));
+    // What the relay holds is of a life before the hub was restored, when more had been numbered.
+    relay.world(|world| {
+        world.answer(&letter, ReplyVerb::Working, "Đang xem.");
+        world.answer(&letter, ReplyVerb::Working, "Vẫn đang xem.");
+    });
+    hub.world(|world| world.answer(&letter, ReplyVerb::Answered, "Cuối tháng."));
+    for (time, new) in [("at first", 2), ("once more", 0)] {
+        let brought = mai.engine.sync_via(&relay.url).await.unwrap();
+        assert_eq!(
+            brought.entries_received, new,
+            "{time}: what the relay brings is kept once and told once"
+        );
+    }
+    mai.engine.sync().await.unwrap();
+    let page = mai.engine.conversation(&id).await.unwrap();
+    let texts: Vec<&str> = page.messages.iter().map(|m| m.text.as_str()).collect();
+    assert!(
+        texts.contains(&"Cuối tháng."),
+        "the hub is asked from its own first entry on: {texts:?}"
     );
 }

@@ -12,14 +12,15 @@ use super::{Private, reply};
 use crate::{Result, column};
 
 impl Private {
-    /// Keeps what came into one mailbox; an entry that came before is not kept twice.
-    pub async fn apply_mail(&self, change: &MailChange, received_at: Seconds) -> Result<()> {
+    /// Keeps what came into one mailbox; an entry that came before is not kept twice. How many were new.
+    pub async fn apply_mail(&self, change: &MailChange, received_at: Seconds) -> Result<u32> {
         let mut tx = self.db.writer.begin_with("begin immediate").await?;
+        let mut new = 0;
         for (_, bytes, opened) in &change.replies {
             let position: i64 = sqlx::query_scalar(NEXT_POSITION)
                 .fetch_one(&mut *tx)
                 .await?;
-            sqlx::query(
+            let kept = sqlx::query(
                 "insert into reply (position, id, conversation, plain, bytes, signed_by, received_at,
                      unread)
                  values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing",
@@ -34,6 +35,7 @@ impl Private {
             .bind(i64::from(reply::speaks(opened.reply.verb)))
             .execute(&mut *tx)
             .await?;
+            new += u32::from(kept.rows_affected() > 0);
             // A reply to a letter proves that some hub had it, whatever became of the receipt.
             if let Some(letter) = opened.reply.re {
                 super::letter::accepted_once(&mut tx, letter).await?;
@@ -63,7 +65,7 @@ impl Private {
             .execute(&mut *tx)
             .await?;
         tx.commit().await?;
-        Ok(())
+        Ok(new)
     }
 
     /// Another hub's copies of the mailboxes are read from the first entry on.

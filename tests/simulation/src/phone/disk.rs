@@ -7,7 +7,7 @@ use bantin_model::id::Hash;
 use bantin_model::letter::{ConversationId, ConversationSeed, LetterId, ReplyVerb, Signer};
 use bantin_model::sync::{Apply, MailChange, MailboxState};
 
-use crate::cast::{copy_read_at, member};
+use crate::cast::{RELAY, member};
 use crate::client::{Extent, LetterState, Letters, News};
 use crate::flaw::Flaw;
 use crate::message::Node;
@@ -105,7 +105,7 @@ impl PhoneDisk {
                 }
             }
             Apply::LetterRefused(letter) => self.letters.set(letter, LetterState::Refused),
-            Apply::Mail(change) => self.apply_mail(change, copy_read_at(hub), extent, flaw),
+            Apply::Mail(change) => self.apply_mail(change, hub, extent, flaw),
             news => self.news.apply(news, extent),
         }
     }
@@ -115,9 +115,13 @@ impl PhoneDisk {
             Some(Flaw::CursorPerBatch) => self.conversations.keys().copied().collect(),
             _ => vec![change.conversation],
         };
+        let careless = flaw == Some(Flaw::CursorForAllHubs);
+        // How far the hub's copy was read only the hub itself says.
+        let moved = moved
+            .into_iter()
+            .filter(|_| careless || hub != Node::Hub(RELAY));
         for id in moved {
             let held = self.cursors.get(&id).copied();
-            let careless = flaw == Some(Flaw::CursorForAllHubs);
             let before = held
                 .filter(|held| careless || held.of == hub)
                 .filter(|held| careless || held.life == change.life);
