@@ -73,9 +73,13 @@ pub enum Request {
 
 /// A change of trusted or private state.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "it travels in the box of `Effect::Apply`"
+#[cfg_attr(
+    // Where pointers are short the variants are near enough in size.
+    target_pointer_width = "64",
+    expect(
+        clippy::large_enum_variant,
+        reason = "it travels in the box of `Effect::Apply`"
+    )
 )]
 pub enum Apply {
     /// News of one feed.
