@@ -7,5 +7,6 @@ pub mod citizen;
 pub mod component;
 pub mod desk;
 pub mod engine;
+pub mod json;
 pub mod load;
 pub mod text;

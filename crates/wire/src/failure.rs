@@ -84,10 +84,14 @@ pub enum Code {
 impl Code {
     /// The code as it is written on the wire and in `locales/`.
     pub fn as_str(self) -> String {
-        serde_json::to_value(self)
-            .ok()
-            .and_then(|v| v.as_str().map(Into::into))
-            .unwrap_or_default()
+        /// Serde writes the name of a variant into a formatter as it is; no other format is needed for it.
+        struct Name(Code);
+        impl core::fmt::Display for Name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                self.0.serialize(f)
+            }
+        }
+        Name(self).to_string()
     }
 }
 

@@ -51,7 +51,9 @@ fn reads_without_a_network(village: &Village, mai: &Phone, notice: &str) {
         titles.len()
     );
     let hits = mai.search("ho tro");
-    let found = hits.iter().any(|hit| hit["found"]["card"]["id"] == notice);
+    let found = hits
+        .iter()
+        .any(|hit| hit["found"]["notice"]["card"]["id"] == notice);
     assert!(found, "`ho tro` finds hỗ trợ without a network: {hits:?}");
     let page = mai.show(notice);
     assert_eq!(page["text"]["title"], NOTICE_TITLE, "it can be read");

@@ -26,7 +26,9 @@ fn mai_reads_and_searches_what_bas_phone_has_without_any_internet() {
         "everything Bá has, Mai has"
     );
     let hits = mai.search("ho tro");
-    let found = hits.iter().any(|hit| hit["found"]["card"]["id"] == notice);
+    let found = hits
+        .iter()
+        .any(|hit| hit["found"]["notice"]["card"]["id"] == notice);
     assert!(found, "and finds it: {hits:?}");
     let page = mai.show(&notice);
     assert_eq!(page["text"]["title"], NOTICE_TITLE, "and reads it");

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::engine;
+use crate::{engine, json};
 
 /// How long after a key the form is kept at the latest: more keys do not put it off.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -16,7 +16,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// The kept form, if there is one that can still be read.
 pub async fn kept<T: DeserializeOwned>(key: &str) -> Option<T> {
     let text = engine::run(&DraftGet { key: key.into() }).await.ok()??;
-    serde_json::from_str(&text).ok()
+    json::read(&text).ok()
 }
 
 /// What was typed and not kept yet.
@@ -78,7 +78,7 @@ pub fn keep<T: Serialize + 'static>(key: String, form: impl Fn() -> T + 'static)
     let watched = kept.clone();
     Effect::new(move |before: Option<()>| {
         // The first run only sees what was kept.
-        if let (Ok(text), true) = (serde_json::to_string(&form()), before.is_some()) {
+        if let (Ok(text), true) = (json::write(&form()), before.is_some()) {
             let first = watched.pending.try_update_value(|p| {
                 let waits = p.text.is_some();
                 if !p.finished {

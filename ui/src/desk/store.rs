@@ -5,6 +5,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::{Storage, window};
 
+use crate::json;
+
 fn session() -> Option<Storage> {
     window()?.session_storage().ok()?
 }
@@ -16,12 +18,12 @@ fn local() -> Option<Storage> {
 /// What the tab keeps under `key`.
 pub fn kept<T: DeserializeOwned>(key: &str) -> Option<T> {
     let text = session()?.get_item(key).ok()??;
-    serde_json::from_str(&text).ok()
+    json::read(&text).ok()
 }
 
 /// Keeps `value` for as long as the tab lives.
 pub fn keep<T: Serialize>(key: &str, value: &T) {
-    if let (Some(store), Ok(text)) = (session(), serde_json::to_string(value)) {
+    if let (Some(store), Ok(text)) = (session(), json::write(value)) {
         // A full store only means that a reload would forget.
         let _ = store.set_item(key, &text);
     }

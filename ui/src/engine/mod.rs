@@ -21,6 +21,8 @@ use js_sys::Uint8Array;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use crate::json;
+
 pub use bytes::{PictureSource, audio_url, picture_url, revoke};
 pub use once::once;
 
@@ -120,7 +122,7 @@ pub async fn blob_get(hash: Hash, kind: DataKind, asked: bool) -> Result<JsValue
 /// Any serialisable value as a plain JavaScript value. Through JSON text: the browser's own parser is
 /// quicker and smaller than building objects field by field.
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, Failure> {
-    let text = serde_json::to_string(value).map_err(|_| Failure::new(Code::Malformed))?;
+    let text = json::write(value).map_err(|_| Failure::new(Code::Malformed))?;
     js_sys::JSON::parse(&text).map_err(|_| Failure::new(Code::Malformed))
 }
 
@@ -133,7 +135,7 @@ fn from_js<T: serde::de::DeserializeOwned>(value: &JsValue) -> Result<T, Failure
             .map(String::from)
             .map_err(|_| Failure::new(Code::Malformed))?
     };
-    serde_json::from_str(&text).map_err(|_| Failure::new(Code::Malformed))
+    json::read(&text).map_err(|_| Failure::new(Code::Malformed))
 }
 
 /// The failure in a rejected promise or message; anything unreadable counts as a fault inside.

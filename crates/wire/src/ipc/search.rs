@@ -6,9 +6,10 @@ use super::notice::NoticeCard;
 use super::product::ProductCard;
 use crate::commands;
 
-/// What was found.
+/// What was found. Its kind is the name of the one field, so a reader knows it before the card whatever
+/// order fields come in: a kind beside the card would bring a second reader of every card into the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Found {
     /// A notice or heritage item.
     Notice {

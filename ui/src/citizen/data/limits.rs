@@ -16,7 +16,10 @@ use crate::engine;
 use crate::t;
 use crate::text::{bytes_text, spoken};
 
-const MB: f64 = 1_000_000.0;
+const MB: u64 = 1_000_000;
+
+/// Digits behind the point of a megabyte.
+const PLACES: usize = 6;
 
 /// The form.
 #[component]
@@ -120,11 +123,13 @@ fn typed(bytes: Option<u64>) -> String {
     let Some(bytes) = bytes else {
         return String::new();
     };
-    let text = format!("{}", bytes as f64 / MB);
-    match spoken() {
-        "en" => text,
-        _ => text.replace('.', ","),
+    let (whole, part) = (bytes / MB, bytes % MB);
+    if part == 0 {
+        return whole.to_string();
     }
+    let point = if spoken() == "en" { '.' } else { ',' };
+    let part = format!("{part:0PLACES$}");
+    format!("{whole}{point}{}", part.trim_end_matches('0'))
 }
 
 /// What was typed, in bytes; none for an empty field.
@@ -133,11 +138,23 @@ fn read(field: &'static str, text: &str) -> Result<Option<u64>, (&'static str, S
     if text.is_empty() {
         return Ok(None);
     }
-    let number: Option<f64> = text.parse().ok();
-    match number.filter(|number| number.is_finite() && *number >= 0.0) {
-        Some(number) => Ok(Some((number * MB) as u64)),
+    match megabytes(&text) {
+        Some(bytes) => Ok(Some(bytes)),
         None => Err((field, t!("data-not-number"))),
     }
+}
+
+/// Bytes in so many megabytes, `2.5` or `2`. In whole numbers: what was typed comes back as it was typed.
+fn megabytes(text: &str) -> Option<u64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(part) {
+        return None;
+    }
+    // Too large to count is too large to allow, and refused as that.
+    let whole: u64 = whole.parse().unwrap_or(u64::MAX);
+    let part: String = part.chars().chain("000000".chars()).take(PLACES).collect();
+    Some(whole.saturating_mul(MB).saturating_add(part.parse().ok()?))
 }
 
 fn bound_text(bound: u64) -> String {

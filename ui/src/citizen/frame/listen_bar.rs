@@ -27,7 +27,8 @@ pub fn ListenBar() -> impl IntoView {
                         max="100"
                         value=move || {
                             let (at, all) = player.position.get();
-                            if all > 0.0 { (at / all * 100.0).round() } else { 0.0 }
+                            // Whole: writing fractions is code nothing else here needs.
+                            if all > 0.0 { (at / all * 100.0).round() as u8 } else { 0 }
                         }
                     ></progress>
                     {move || track.get().map(title)}

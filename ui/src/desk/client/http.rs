@@ -7,9 +7,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 
+use crate::json;
+
 /// Runs a command of the desk.
 pub async fn run<C: Command>(command: &C) -> Result<C::Reply, Failure> {
-    let body = serde_json::to_string(command).map_err(|_| Failure::new(Code::Malformed))?;
+    let body = json::write(command).map_err(|_| Failure::new(Code::Malformed))?;
     post(
         &format!("{API}/{}", C::NAME),
         "application/json",
@@ -42,9 +44,9 @@ fn answer<T: DeserializeOwned>(status: u16, text: &str) -> Result<T, Failure> {
     if (200..300).contains(&status) {
         // A unit reply may come back without a body.
         let text = if text.is_empty() { "null" } else { text };
-        return serde_json::from_str(text).map_err(|_| Failure::new(Code::NotAHub));
+        return json::read(text).map_err(|_| Failure::new(Code::NotAHub));
     }
-    Err(serde_json::from_str(text).unwrap_or_else(|_| {
+    Err(json::read(text).unwrap_or_else(|_| {
         Failure::new(match status {
             401 => Code::SignedOut,
             413 => Code::MediaTooLarge,
