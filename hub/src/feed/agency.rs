@@ -22,6 +22,7 @@ impl Hub {
         }
         let held = self.keys_of(place)?;
         let published = self.agency(place).await?;
+        let published = published.with_context(|| format!("{place} has no agency"))?;
         if published.seal_key == held.seal_public() {
             Keys::renew_agency(self.keys.dir(), place, &held)?;
         }
@@ -51,12 +52,13 @@ impl Hub {
         Ok(self.publish(place, vec![edit], None, None).await?.version)
     }
 
-    /// What a place's feed says of its agency.
-    pub(crate) async fn agency(&self, place: &PlaceId) -> anyhow::Result<Agency> {
-        let row = self.store.record(&agency_id(place)).await?;
-        let row = row.with_context(|| format!("{place} has no agency"))?;
+    /// What a place's feed says of its agency; none if it has none, and letters go to a place above.
+    pub(crate) async fn agency(&self, place: &PlaceId) -> anyhow::Result<Option<Agency>> {
+        let Some(row) = self.store.record(&agency_id(place)).await? else {
+            return Ok(None);
+        };
         match Record::from_bytes(&row.bytes)?.body()? {
-            Body::Agency(agency) => Ok(agency),
+            Body::Agency(agency) => Ok(Some(agency)),
             _ => bail!("{place}: the record of the agency is damaged"),
         }
     }

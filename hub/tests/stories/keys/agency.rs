@@ -2,10 +2,13 @@
 
 use bantin_hub::backup;
 use bantin_hub::conversation::Say;
+use bantin_hub::feed::Edit;
+use bantin_model::id::RecordId;
 use bantin_model::letter::{
     BoxCursor, PollRequest, PollResponse, ReplyVerb, Verb, open, open_reply, seal,
 };
 use bantin_model::sign::PublicKey;
+use bantin_model::time::Seconds;
 use bantin_testkit::{Person, TestClock, TestHub};
 use tempfile::TempDir;
 
@@ -176,6 +179,21 @@ async fn a_rotation_that_was_cut_short_is_ended_by_the_next() {
         made,
         "no third generation is made"
     );
+}
+
+#[tokio::test]
+async fn a_place_whose_agency_was_withdrawn_is_no_riddle_to_the_doctor() {
+    let hub = TestHub::new().await;
+    let id = RecordId::derived(Seconds(0), format!("agency {XA}").as_bytes());
+    let reason = "chưa có cán bộ".into();
+    hub.publish(XA, vec![Edit::Withdraw { id, reason }]).await;
+    assert_eq!(
+        hub.hub.key_warnings().await.unwrap(),
+        [""; 0],
+        "its letters go to the place above: nothing needs the operator"
+    );
+    let rotated = hub.hub.rotate_agency(&place(XA), false).await;
+    assert!(rotated.is_err(), "and there are no keys to change");
 }
 
 async fn published(hub: &TestHub) -> bantin_model::record::Agency {
