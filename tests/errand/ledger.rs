@@ -12,8 +12,10 @@ use super::{ANSWER, Errand, NOTICE, QUESTION};
 pub struct Ledger {
     /// Mai was told that her question is kept: the conversation.
     pub asked: Option<String>,
-    /// Mai was told that the hub has it.
+    /// Mai was told that the village's hub has it.
     pub accepted: bool,
+    /// The village's operator was told that the commune's hub has it.
+    pub carried: bool,
     /// Hạnh was told that her answer is kept.
     pub answered: bool,
     /// Hạnh was told that the notice is out.
@@ -35,7 +37,7 @@ impl Broken {
 }
 
 impl Errand {
-    /// Compares the hub and the phone, both whole again and in step, with what was acknowledged.
+    /// Compares the hubs and the phone, all whole again and in step, with what was acknowledged.
     pub fn broken(&mut self) -> Broken {
         let mut broken = Broken::default();
         let asked = self.ledger.asked.clone().unwrap_or_default();
@@ -45,12 +47,24 @@ impl Errand {
             self.phone_is_whole(),
             "the phone's databases fail their integrity check",
         );
-        let doctor = self.hub.run(&["doctor"]).json;
-        broken.note(
-            doctor["well"] == true,
-            &format!("the hub is not well: {doctor}"),
-        );
+        self.look_at_carrier(&mut broken);
+        for node in [&self.hub, &self.carrier] {
+            let doctor = node.hub.run(&["doctor"]).json;
+            broken.note(
+                doctor["well"] == true,
+                &format!("a hub is not well: {doctor}"),
+            );
+        }
         broken
+    }
+
+    fn look_at_carrier(&mut self, broken: &mut Broken) {
+        let status = self.carrier.hub.upstream();
+        let is = |what: &str, count: u64| status[what] == count;
+        broken.note(
+            is("letters_waiting", 0) && is("letters_refused", 0) && is("letters_carried", 1),
+            &format!("the village's hub has not carried one letter: {status}"),
+        );
     }
 
     fn look_at_phone(&mut self, asked: &str, broken: &mut Broken) {
@@ -111,10 +125,10 @@ impl Errand {
             m.text == QUESTION && m.attachments.len() == 1
         };
         let count = from_mai.iter().filter(whole).count();
-        let hint = if self.ledger.accepted {
-            ", and had accepted it"
-        } else {
-            ""
+        let hint = match (self.ledger.carried, self.ledger.accepted) {
+            (true, _) => ", and the village's hub was told that it is there",
+            (_, true) => ", and the village's hub had accepted it",
+            _ => "",
         };
         broken.note(
             count == 1 && from_mai.len() == 1,

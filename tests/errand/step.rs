@@ -1,38 +1,43 @@
 //! The steps of the errand: each tells whether it was acknowledged.
 
 use std::process::{Command, Stdio};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use bantin_wire::desk::conversation::{QueueList, QueueRow, Thread, ThreadRead, ThreadReply};
 
 use super::{ANSWER, Errand, QUESTION, notice};
-use crate::hub::{Desk, HANH, HANH_PASSWORD, PLACE};
+use crate::hub::{Desk, HANH, HANH_PASSWORD, PLACE, VILLAGE};
 use crate::phone::{Said, said};
+use crate::wait::until_true;
 
 /// What people do, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Mai pairs her phone with the hub.
+    /// Mai pairs her phone with the village's hub.
     Follow,
     /// Mai fetches the news.
     Fetch,
     /// Mai asks, with a photo.
     Ask,
-    /// Mai's phone sends the letter.
+    /// Mai's phone sends the letter to the village's hub.
     Send,
+    /// The village's hub carries it up to the commune's.
+    CarryUp,
     /// Hạnh answers.
     Answer,
     /// Hạnh publishes a notice.
     Publish,
-    /// Mai's phone collects answer and notice.
+    /// The village's hub brings down the answer and the notice, and Mai's phone collects them.
     Collect,
 }
 
 /// All of them.
-pub const STEPS: [Step; 7] = [
+pub const STEPS: [Step; 8] = [
     Step::Follow,
     Step::Fetch,
     Step::Ask,
     Step::Send,
+    Step::CarryUp,
     Step::Answer,
     Step::Publish,
     Step::Collect,
@@ -46,8 +51,9 @@ impl Errand {
     pub fn step(&mut self, step: Step) -> bool {
         match step {
             Step::Follow => {
-                let link = format!("{}#root={}", self.network.url(), self.root);
-                self.phone_does(&["follow", &link, PLACE]).code == Some(0)
+                let node = &self.carrier;
+                let link = format!("{}#root={}", node.line.url(), node.hub.root());
+                self.phone_does(&["follow", &link, VILLAGE]).code == Some(0)
             }
             Step::Fetch => self.phone_does(&["sync"]).code == Some(0),
             Step::Ask => self.ask(),
@@ -57,15 +63,10 @@ impl Errand {
                 self.ledger.accepted = waiting.as_array().is_some_and(Vec::is_empty);
                 synced && self.ledger.accepted
             }
+            Step::CarryUp => self.carry_up(),
             Step::Answer => self.answer(),
             Step::Publish => self.publish(),
-            Step::Collect => {
-                let synced = self.phone_does(&["sync"]).code == Some(0);
-                let asked = self.ledger.asked.clone().unwrap_or_default();
-                let page = self.phone_says(&["inbox", &asked]);
-                self.ledger.shown = page.to_string().contains(ANSWER);
-                synced && self.ledger.shown
-            }
+            Step::Collect => self.collect(),
         }
     }
 
@@ -106,16 +107,40 @@ impl Errand {
     }
 
     fn publish(&mut self) -> bool {
-        let file = notice::write(self.hub.beside());
+        let file = notice::write(self.hub.hub.beside());
         let file = file.to_str().expect("a path of ours");
         let arguments = ["publish", file, "--place", PLACE, "--officer", HANH];
         let mut command = self.hub.command(&arguments);
         command.env("BANTIN_PASSWORD", HANH_PASSWORD);
-        if let Some(plan) = &self.hub_disk {
-            plan.on(&mut command);
-        }
         self.ledger.published = finish(&command).code == Some(0);
         self.ledger.published
+    }
+
+    /// Acknowledged is what the village's operator reads: nothing waits any more.
+    fn carry_up(&mut self) -> bool {
+        let looked = self.looks_up();
+        let status = self.carrier.hub.run(&["upstream", "status"]).json;
+        self.ledger.carried = status["letters_waiting"] == 0;
+        looked && self.ledger.carried
+    }
+
+    fn collect(&mut self) -> bool {
+        next_second();
+        if !self.looks_up() || self.phone_does(&["sync"]).code != Some(0) {
+            return false;
+        }
+        let asked = self.ledger.asked.clone().unwrap_or_default();
+        let page = self.phone_says(&["inbox", &asked]);
+        self.ledger.shown = page.to_string().contains(ANSWER);
+        self.ledger.shown
+    }
+
+    /// The village's hub looks at the commune's, on the disk that it has.
+    pub(super) fn looks_up(&self) -> bool {
+        let said = finish(&self.carrier.command(&["upstream", "once"]));
+        let well = said.code == Some(0);
+        self.last.replace(Some(said));
+        well
     }
 
     /// Runs `bantin` on the phone's disk.
@@ -133,6 +158,18 @@ impl Errand {
     pub(super) fn phone_says(&self, arguments: &[&str]) -> serde_json::Value {
         finish(&self.phone.command(arguments)).json
     }
+}
+
+/// A carrier looks into a mailbox once in a second: waits for the next one to begin.
+fn next_second() {
+    let second = || {
+        SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap()
+            .as_secs()
+    };
+    let now = second();
+    until_true("the next second", || second() > now);
 }
 
 /// Runs `command` to its end, or to the end of our patience.

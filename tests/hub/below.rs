@@ -3,11 +3,14 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
+use bantin_model::id::RecordId;
+use bantin_model::time::Seconds;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use super::{Hub, PLACE, cheap_passwords, copy};
 use crate::phone::Said;
+use crate::wait::until_true;
 
 /// The place that the lower hub speaks for.
 pub const VILLAGE: &str = "vn-68-23005-ban-mau";
@@ -15,15 +18,25 @@ pub const VILLAGE: &str = "vn-68-23005-ban-mau";
 /// Nobody listens there; [`Hub::look_at`] says where the hub above really is.
 const NOWHERE: &str = "http://127.0.0.1:9";
 
-/// Both hubs as they are right after the ceremony; they are only ever copied.
+/// Both hubs as they are after the ceremony and a first look; they are only ever copied.
 static TREE: LazyLock<(TempDir, TempDir)> = LazyLock::new(|| {
     let above = Hub::bare();
     let below = Hub::founded_below(&above);
+    // Nobody answers letters in the village yet: they go to the commune.
+    let agency = RecordId::derived(Seconds(0), format!("agency {VILLAGE}").as_bytes());
+    below.ok(&["withdraw", &agency.to_string()]);
+    let serving = above.serve();
+    below.look_at(&format!("http://{}", serving.citizen));
+    until_true("the village's hub may speak", || {
+        below.look_up().code == Some(0) && below.upstream()["lets_speak"] == true
+    });
+    serving.kill();
     (above.folder, below.folder)
 });
 
 impl Hub {
-    /// The commune's hub without content, and the village's below it, which has not looked up yet.
+    /// The commune's hub without content, and the village's below it, which may speak, has no agency and carries letters to the
+    /// commune's. [`Hub::look_at`] says where that is now.
     pub fn tree() -> (Self, Self) {
         let copied = |from: &TempDir| {
             let folder = tempfile::tempdir().expect("a folder for a hub");

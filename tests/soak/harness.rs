@@ -50,7 +50,7 @@ pub const ALL: &[Harness] = &[
     harness("fuzz", &["bantin-fuzz"], fuzz::all),
 ];
 
-/// Kills and power cuts over device and hub.
+/// Kills and power cuts over the phone, the hub that carries, and the hub above it.
 const KILLS: u64 = 2_000;
 /// Write points at which the disk is full.
 const FULL: u64 = 500;
@@ -60,6 +60,8 @@ const EIO: u64 = 200;
 const RESTORES: u64 = 200;
 /// Tellings of one point: near the end of the story a call may not come.
 const TELLINGS_MAX: usize = 5;
+/// Errands for each processor: each waits for the next second once.
+const ERRANDS_AT_ONCE: usize = 2;
 /// Seeds for each network profile.
 const SEEDS: u64 = 20;
 /// Crossings for each processor: most of them wait for their line most of the time.
@@ -86,14 +88,20 @@ fn on_points(
     points: fn(u64, u64, &Counts) -> Vec<Point>,
 ) -> Vec<Row> {
     let points = LazyLock::new(|| points(wanted, terms.seed - 1, &Errand::counts()));
-    let run = run(wanted, terms, |number| {
-        // Not in order: a run that is cut short has then seen all of the story.
-        suffer(points[(number * 7_919 % wanted) as usize])
-    });
+    let at_once = terms.jobs * ERRANDS_AT_ONCE;
+    let run = run_many(
+        wanted,
+        terms,
+        at_once,
+        |_| false,
+        |number| {
+            // Not in order: a run that is cut short has then seen all of the story.
+            suffer(points[(number * 7_927 % wanted) as usize])
+        },
+    );
     let mut rows = report(name, &run);
-    for side in [Side::Phone, Side::Hub] {
-        let side = format!("{side:?}").to_lowercase();
-        let hit = run.well().filter(|of| **of == side).count();
+    for side in Side::ALL.map(Side::name) {
+        let hit = run.well().filter(|of| of.as_str() == side).count();
         rows.push(Row::new(&format!("{name}/{side}"), "stories", hit as f64));
     }
     rows
@@ -109,7 +117,7 @@ fn suffer(mut point: Point) -> Result<String, String> {
             return Err(format!("{point:?}: {what}"));
         }
         if errand.was_hit() {
-            return Ok(format!("{:?}", point.side).to_lowercase());
+            return Ok(point.side.name().to_owned());
         }
         point = point.earlier();
     }
