@@ -175,10 +175,13 @@ impl Witness {
 
     fn undelivered(&self, hubs: &[Hub], phones: &[Phone]) -> Option<String> {
         for Promise { phone, written } in &self.promises {
-            let alive = phones.get(*phone).filter(|phone| !phone.gone)?;
-            let conversation = alive.disk.conversations.get(&written.conversation);
-            if conversation.is_none_or(|conversation| conversation.released) {
-                // It was answered and closed; then its letters may go.
+            let Some(alive) = phones.get(*phone).filter(|phone| !phone.gone) else {
+                continue;
+            };
+            let letter = alive.disk.letters.get(&written.letter);
+            if letter.is_some_and(|letter| letter.closed) {
+                // It was answered and closed; then its letters may go. If a restored hub has forgotten that and answers
+                // once more, what is written next brings none of them back.
                 continue;
             }
             let threads = hubs.get(written.to).map(|hub| &hub.disk.threads);

@@ -29,6 +29,8 @@ pub struct Waiting {
     pub bytes: Option<Arc<[u8]>>,
     /// How far it is.
     pub state: LetterState,
+    /// It was let go when its conversation was closed, and stays so if somebody writes there again.
+    pub closed: bool,
 }
 
 /// Letters in the order in which they came.
@@ -44,6 +46,7 @@ impl Letters {
                 conversation,
                 bytes: Some(bytes),
                 state: LetterState::Waiting,
+                closed: false,
             });
         }
     }
@@ -106,6 +109,7 @@ impl Letters {
         }
         for letter in self.0.iter_mut().filter(|letter| of(letter)) {
             letter.bytes = None;
+            letter.closed = true;
         }
         true
     }
