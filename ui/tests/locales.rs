@@ -11,8 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bantin_ui::text::{Args, Messages};
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -239,118 +238,4 @@ fn a_number_changes_its_english_word_and_not_its_vietnamese_one() {
     );
     assert_eq!(said("en", 1), "1 letter waiting", "one letter waits");
     assert_eq!(said("en", 2), "2 letters waiting", "two letters wait");
-}
-
-/// A value for a message, for Fluent and for ours.
-#[derive(Clone, Copy, Debug)]
-enum Given {
-    Number(i64),
-    Text(&'static str),
-}
-
-/// What Fluent's own runtime says, with numbers as the windows write them.
-fn by_fluent(
-    bundle: &FluentBundle<FluentResource>,
-    key: &str,
-    names: &BTreeSet<String>,
-    given: Given,
-) -> String {
-    let mut args = FluentArgs::new();
-    for name in names {
-        match given {
-            Given::Number(number) => args.set(name.clone(), number),
-            Given::Text(text) => args.set(name.clone(), text),
-        }
-    }
-    let pattern = bundle.get_message(key).and_then(|m| m.value()).unwrap();
-    bundle
-        .format_pattern(pattern, Some(&args), &mut Vec::new())
-        .into_owned()
-}
-
-/// The windows read messages themselves, in the part of Fluent that these are written in. A message that
-/// uses more of it than that is caught here.
-#[test]
-fn the_windows_say_what_fluent_says() {
-    for language in ["vi", "en"] {
-        let mut fluent = bundle(language);
-        fluent.set_use_isolating(false);
-        // Grouping is the windows' own and has its tests; here only small numbers are given.
-        fluent.set_formatter(Some(|value, _| match value {
-            FluentValue::Number(number) => Some((number.value as i64).to_string()),
-            _ => None,
-        }));
-        let sources: Vec<String> = files(&root().join("locales").join(language), "ftl")
-            .iter()
-            .map(|path| fs::read_to_string(path).unwrap())
-            .collect();
-        let mut ours = Messages::new(language);
-        sources.iter().for_each(|source| ours.add(source));
-        let numbers = (-2..=21).map(Given::Number);
-        let texts = ["yes", "no", "one", "other", "3", "{ $x } [a]"].map(Given::Text);
-        for given in numbers.chain(texts) {
-            for (key, text) in messages(language) {
-                let mut names = variables(&text);
-                if key == "date" {
-                    names.insert("month".into());
-                }
-                let mut args = Args::new();
-                for name in &names {
-                    let name: &'static str = name.clone().leak();
-                    match given {
-                        Given::Number(number) => args.set(name, number),
-                        Given::Text(text) => args.set(name, text),
-                    }
-                }
-                assert_eq!(
-                    ours.format(&key, &args),
-                    Some(by_fluent(&fluent, &key, &names, given)),
-                    "{key} in {language} with {given:?}"
-                );
-            }
-        }
-        assert_eq!(ours.format("no-such-message", &Args::new()), None);
-    }
-}
-
-#[test]
-fn a_file_may_hold_what_fluent_allows_of_what_is_read() {
-    let source = "# A comment = not a message\n\none = 1\n\nlines =\n    first { one }\n    second\n\n## Group\n\
-        choice =\n    Say { $who ->\n        [a] { $n ->\n            [one] one { $n }\n           *[other] more { $n }\n        }\n       \
-        *[other] [b]\n    } now\nlast = end";
-    let mut fluent = FluentBundle::new(vec!["en".parse().unwrap()]);
-    fluent.set_use_isolating(false);
-    fluent
-        .add_resource(FluentResource::try_new(source.to_owned()).unwrap())
-        .unwrap();
-    let mut ours = Messages::new("en");
-    ours.add(source);
-    for (who, n) in [("a", 1), ("a", 2), ("b", 1)] {
-        let (mut theirs, mut args) = (FluentArgs::new(), Args::new());
-        theirs.set("who", who);
-        theirs.set("n", n);
-        args.set("who", who);
-        args.set("n", n);
-        for key in ["one", "lines", "choice", "last"] {
-            let pattern = fluent.get_message(key).and_then(|m| m.value()).unwrap();
-            let said = fluent.format_pattern(pattern, Some(&theirs), &mut Vec::new());
-            assert_eq!(
-                ours.format(key, &args).as_deref(),
-                Some(&*said),
-                "{key} with {who} and {n}"
-            );
-        }
-    }
-    ours.add("circle = a { circle }\nopen = b { $n");
-    assert!(
-        ours.format("circle", &Args::new()).is_some(),
-        "a message inside itself ends"
-    );
-    let mut args = Args::new();
-    args.set("n", 5);
-    assert_eq!(
-        ours.format("open", &args).as_deref(),
-        Some("b 5"),
-        "what can be read of a damaged message is shown"
-    );
 }

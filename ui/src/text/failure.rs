@@ -20,7 +20,7 @@ pub fn failure_text(failure: &Failure) -> String {
             "no"
         },
     );
-    super::message(&format!("error-{}", failure.code.as_str()), &args)
+    super::message(&format!("error-{}", failure.code.as_str()), Some(&args))
 }
 
 /// The message for `field`, if the failure is about it.

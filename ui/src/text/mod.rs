@@ -5,7 +5,6 @@
 
 mod failure;
 pub mod language;
-mod messages;
 mod moment;
 mod number;
 mod resource;
@@ -13,9 +12,9 @@ mod resource;
 use std::cell::RefCell;
 
 use bantin_wire::Failure;
+use fluent_bundle::FluentArgs;
 
 pub use failure::{failure_text, field_text};
-pub use messages::{Args, Messages, Value};
 pub use moment::{ago, clock, date, date_of_text, month_short, sort_day, when};
 pub use number::{bytes_text, number};
 pub use resource::{Texts, interface_tag};
@@ -47,7 +46,7 @@ pub fn speak(language: &str) {
 }
 
 /// The message `key`; use [`t!`](crate::t).
-pub fn message(key: &str, args: &Args) -> String {
+pub fn message(key: &str, args: Option<&FluentArgs<'_>>) -> String {
     TEXTS.with_borrow_mut(|slot| {
         slot.get_or_insert_with(|| Texts::load("vi", PART.get()))
             .message(key, args)
@@ -66,11 +65,14 @@ pub fn spoken() -> &'static str {
 #[macro_export]
 macro_rules! t {
     ($key:literal) => {
-        $crate::text::message($key, &$crate::text::Args::new())
+        $crate::text::message($key, None)
     };
     ($key:literal, $($name:ident = $value:expr),+ $(,)?) => {{
         let mut args = $crate::text::Args::new();
         $(args.set(stringify!($name), $value);)+
-        $crate::text::message($key, &args)
+        $crate::text::message($key, Some(&args))
     }};
 }
+
+/// Arguments of a message; for [`t!`](crate::t).
+pub type Args<'a> = FluentArgs<'a>;

@@ -1,7 +1,10 @@
 //! The messages themselves, compiled in, and the order in which languages are tried.
 
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
 use super::Part;
-use super::messages::{Args, Messages};
+use super::number::grouped;
 
 /// Vietnamese: the source, always complete.
 const VI: &[&str] = &[
@@ -47,8 +50,8 @@ pub fn interface_tag(language: &str) -> &'static str {
 /// Messages of one language with Vietnamese behind it.
 pub struct Texts {
     tag: &'static str,
-    own: Option<Messages<'static>>,
-    vietnamese: Messages<'static>,
+    own: Option<FluentBundle<FluentResource>>,
+    vietnamese: FluentBundle<FluentResource>,
 }
 
 impl Texts {
@@ -57,8 +60,8 @@ impl Texts {
         let tag = interface_tag(language);
         Self {
             tag,
-            own: (tag == "en").then(|| messages(tag, EN, part.en)),
-            vietnamese: messages("vi", VI, part.vi),
+            own: (tag == "en").then(|| bundle(tag, EN, part.en)),
+            vietnamese: bundle("vi", VI, part.vi),
         }
     }
 
@@ -68,24 +71,56 @@ impl Texts {
     }
 
     /// The message `key`, or the key itself where even Vietnamese has none (a test keeps that from happening).
-    pub fn message(&self, key: &str, args: &Args) -> String {
+    pub fn message(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
         self.own
             .as_ref()
-            .and_then(|own| own.format(key, args))
-            .or_else(|| self.vietnamese.format(key, args))
+            .and_then(|own| format(own, key, args))
+            .or_else(|| format(&self.vietnamese, key, args))
             .unwrap_or_else(|| key.to_owned())
     }
 }
 
-fn messages(
+fn format(
+    bundle: &FluentBundle<FluentResource>,
+    key: &str,
+    args: Option<&FluentArgs<'_>>,
+) -> Option<String> {
+    let pattern = bundle.get_message(key)?.value()?;
+    let mut faults = Vec::new();
+    Some(
+        bundle
+            .format_pattern(pattern, args, &mut faults)
+            .into_owned(),
+    )
+}
+
+fn bundle(
     tag: &'static str,
     sources: &[&'static str],
     more: &[&'static str],
-) -> Messages<'static> {
-    let mut messages = Messages::new(tag);
-    sources
-        .iter()
-        .chain(more)
-        .for_each(|source| messages.add(source));
-    messages
+) -> FluentBundle<FluentResource> {
+    let locale: LanguageIdentifier = tag.parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new(vec![locale]);
+    // Both interface languages run left to right; isolating marks would only get in the way of copying.
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(match tag {
+        "en" => |value, _| number_text(value, ','),
+        _ => |value, _| number_text(value, '.'),
+    }));
+    for source in sources.iter().chain(more) {
+        // What can be parsed of a damaged file is used; a test sees to it that all of it can.
+        let resource = match FluentResource::try_new((*source).to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+/// Numbers the way the language writes them: 1.234 in Vietnamese, 1,234 in English.
+fn number_text(value: &FluentValue<'_>, separator: char) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(grouped(number.value as i64, separator)),
+        _ => None,
+    }
 }
