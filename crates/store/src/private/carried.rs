@@ -31,7 +31,7 @@ pub struct CarriedRow {
     pub hash: Hash,
     /// Length of the body.
     pub bytes: u64,
-    /// A hub will never take it.
+    /// The hub that is followed will never take it.
     pub refused: bool,
 }
 
@@ -84,7 +84,7 @@ impl Private {
         Ok(())
     }
 
-    /// Marks what no hub will take.
+    /// Marks what the hub that is followed will not take.
     pub async fn refuse_carried(&self, kind: u16, hash: &Hash) -> Result<()> {
         sqlx::query("update carried set refused = 1 where kind = ? and hash = ?")
             .bind(i64::from(kind))

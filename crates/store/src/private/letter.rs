@@ -214,11 +214,17 @@ impl Private {
         Ok(())
     }
 
-    /// Lets letters that a hub refused wait again: another hub may be on their way.
+    /// Lets letters that a hub refused wait again, the person's own and those carried for others: another hub may
+    /// be on their way.
     pub async fn offer_refused(&self) -> Result<()> {
-        sqlx::query("update letter set state = 3 where state = 2 and length(sealed) > 0")
-            .execute(&self.db.writer)
-            .await?;
+        let mut tx = self.db.writer.begin_with("begin immediate").await?;
+        for sql in [
+            "update letter set state = 3 where state = 2 and length(sealed) > 0",
+            "update carried set refused = 0 where refused <> 0",
+        ] {
+            sqlx::query(sql).execute(&mut *tx).await?;
+        }
+        tx.commit().await?;
         Ok(())
     }
 

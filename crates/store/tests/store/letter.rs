@@ -6,7 +6,7 @@ use bantin_model::letter::{
     ReplyVerb, Signer, VerifiedReceipt,
 };
 use bantin_model::sync::{MailChange, ReceiptChange};
-use bantin_store::private::{ConversationRow, NewAttachment, NewLetter};
+use bantin_store::private::{CarriedRow, ConversationRow, NewAttachment, NewLetter};
 use bantin_store::{Bounds, Private, StoreError};
 
 use crate::support::{NOW, commune};
@@ -223,6 +223,44 @@ async fn a_cursor_of_a_new_life_takes_the_place_of_a_higher_one() {
     }
     let replies = private.replies(row.id).await.unwrap();
     assert_eq!(replies.len(), 1, "what came four times is kept once");
+}
+
+#[tokio::test]
+async fn what_one_hub_refused_another_is_offered() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("private.db");
+    let private = Private::open(&path, Bounds::default()).await.unwrap();
+    let row = conversation();
+    private
+        .save_letter(letter(&row, b"sealed", "ask:tap"))
+        .await
+        .unwrap();
+    private
+        .apply_refused(LetterId::of(b"sealed"))
+        .await
+        .unwrap();
+    let neighbours = CarriedRow {
+        kind: 3,
+        hash: Hash::of(b"of the neighbour"),
+        bytes: 16,
+        refused: false,
+    };
+    private.carry(&[neighbours], NOW).await.unwrap();
+    private.refuse_carried(3, &neighbours.hash).await.unwrap();
+    assert!(
+        private.carried().await.unwrap()[0].refused,
+        "it was refused"
+    );
+    private.offer_refused().await.unwrap();
+    assert!(
+        private.refused().await.unwrap().is_empty(),
+        "her own waits for the new hub"
+    );
+    assert_eq!(
+        private.carried().await.unwrap(),
+        [neighbours],
+        "and so does the neighbour's, who gave it to her"
+    );
 }
 
 #[tokio::test]
