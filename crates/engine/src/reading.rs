@@ -32,9 +32,11 @@ pub(crate) struct KnownDirectory(Mutex<(Vec<FeedRow>, Arc<Directory>)>);
 impl KnownDirectory {
     async fn of(&self, feeds: &[FeedRow], news: &News) -> Result<Arc<Directory>> {
         let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (of, directory) = known().clone();
-        if of == feeds {
-            return Ok(directory);
+        {
+            let known = known();
+            if known.0 == feeds {
+                return Ok(Arc::clone(&known.1));
+            }
         }
         let mut directory = Directory::default();
         // The feeds were read before: should a sync have moved one since, the next reading will find another head.

@@ -86,10 +86,9 @@ impl<H: Host> Engine<H> {
     /// Whether something may begin.
     pub(crate) fn may_begin(&self, kind: DataKind, bytes: u64, asked: bool) -> Result<(), Holds> {
         let meter = self.meter.borrow();
-        let wish = match (meter.everything, asked) {
-            (true, _) => Wish::Everything,
-            (false, true) => Wish::Asked,
-            (false, false) => Wish::Unasked,
+        let wish = match meter.everything {
+            true => Wish::Everything,
+            false => Wish::of(asked),
         };
         let (around, limits) = (meter.around, self.private.borrow().limits);
         drop(meter);
@@ -127,7 +126,7 @@ impl<H: Host> Engine<H> {
     /// The battery is low, the device saves data, or a budget is spent: ask more rarely.
     pub fn sparing(&self) -> bool {
         let around = self.meter.borrow().around;
-        around.low() || around.saver == Some(true) || self.holds().is_some()
+        around.spares() || self.holds().is_some()
     }
 
     pub(crate) async fn data_get(&self) -> Result<DataUse, Failure> {

@@ -49,13 +49,12 @@ impl Engine {
         }
         let follow = stores.news.follow().await?.ok_or(Code::NotFound)?;
         self.renew_meter().await?;
-        let wish = if args.asked {
-            Wish::Asked
-        } else {
-            Wish::Unasked
-        };
         let kind = args.kind.unwrap_or(DataKind::Rest);
-        let hub = self.inner.wire.hub(&follow.hub).on(kind, 0, wish);
+        let hub = self
+            .inner
+            .wire
+            .hub(&follow.hub)
+            .on(kind, 0, Wish::of(args.asked));
         let bytes = self.metered(self.blob_from(&hub, hash)).await?;
         self.make_room(&BTreeSet::from([hash])).await?;
         Ok(bytes)

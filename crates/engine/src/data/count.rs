@@ -2,7 +2,8 @@
 
 use std::pin::pin;
 
-use bantin_model::budget::Limits;
+use bantin_model::budget::{Limits, Spending};
+use bantin_model::conversation::Date;
 use futures::future::{Either, select};
 
 use crate::{Engine, Result};
@@ -49,8 +50,8 @@ impl Engine {
         }
     }
 
-    /// Brings the meter up to date with the store, the day and the device.
-    pub(crate) async fn renew_meter(&self) -> Result<()> {
+    /// Brings the meter up to date with the store, the day and the device; gives what the store counted, and the day.
+    pub(crate) async fn renew_meter(&self) -> Result<(Spending, Date)> {
         let meter = &self.inner.wire.meter;
         let _one = meter.keeping.lock().await;
         let news = self.stores().await.news;
@@ -63,6 +64,6 @@ impl Engine {
             spending.spent(today),
             (self.inner.config.surroundings)(),
         );
-        Ok(())
+        Ok((spending, today))
     }
 }

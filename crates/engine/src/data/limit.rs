@@ -44,6 +44,7 @@ impl Engine {
     /// The store.
     pub async fn tell_surroundings(&self, around: Surroundings) -> Result<()> {
         self.inner.wire.meter.tell(around);
-        self.renew_meter().await
+        self.renew_meter().await?;
+        Ok(())
     }
 }

@@ -191,7 +191,7 @@ impl Meter {
     /// The battery is low, the device saves data, or a budget is spent: ask more rarely.
     pub(crate) fn sparing(&self) -> bool {
         let state = self.state();
-        state.around.low() || state.around.saver == Some(true) || state.used_up().is_some()
+        state.around.spares() || state.used_up().is_some()
     }
 
     /// Somebody wants everything, whatever it takes.

@@ -16,10 +16,8 @@ impl Engine {
     /// The store.
     pub async fn data_use(&self) -> Result<DataUse> {
         self.keep_counts().await;
-        self.renew_meter().await?;
+        let (spending, today) = self.renew_meter().await?;
         let meter = &self.inner.wire.meter;
-        let (news, today) = (self.stores().await.news, self.today_judged().await?);
-        let spending = news.spending().await?;
         let spent = meter.spent();
         let days = spending.newest(today, DAYS_SHOWN).into_iter();
         Ok(DataUse {
@@ -30,7 +28,7 @@ impl Engine {
             days: days.map(|(day, kinds)| DayUse { day, kinds }).collect(),
             holds: meter.used_up(),
             waits: self.waits().await?,
-            media_bytes: news.blob_bytes().await?,
+            media_bytes: self.stores().await.news.blob_bytes().await?,
             media_most_bytes: self.media_most_bytes(),
             around: meter.around(),
         })

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Beyond, DataKind, Limits, Surroundings};
+use super::{DataKind, Limits, Surroundings};
 
 /// Who wants it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,16 @@ pub enum Wish {
     Asked,
     /// A person said: all that waits, now, whatever it takes.
     Everything,
+}
+
+impl Wish {
+    /// Of a person who asked for this very thing, or of nobody.
+    pub fn of(asked: bool) -> Self {
+        match asked {
+            true => Self::Asked,
+            false => Self::Unasked,
+        }
+    }
 }
 
 /// Why something waits. Ordered: the first is the one a person should hear of.
@@ -64,12 +74,7 @@ pub fn judge(
             return Err(Holds::Battery);
         }
     }
-    let goes_on = match row.beyond {
-        Beyond::All => true,
-        Beyond::UpTo(most) => bytes <= most,
-        Beyond::None => false,
-    };
-    if goes_on {
+    if row.beyond.lets(bytes) {
         return Ok(());
     }
     // What comes unasked must fit as a whole into its part; what is continued another day, or asked
@@ -95,12 +100,7 @@ pub fn left(
     limits: &Limits,
     spent: Spent,
 ) -> Option<(u64, Holds)> {
-    let goes_on = match kind.row().beyond {
-        Beyond::All => true,
-        Beyond::UpTo(most) => bytes <= most,
-        Beyond::None => false,
-    };
-    if goes_on || wish == Wish::Everything {
+    if kind.row().beyond.lets(bytes) || wish == Wish::Everything {
         return None;
     }
     let left = |(limit, used, holds): (u64, u64, Holds)| (limit.saturating_sub(used), holds);

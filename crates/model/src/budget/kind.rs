@@ -39,6 +39,17 @@ pub enum Beyond {
     None,
 }
 
+impl Beyond {
+    /// Whether one thing of so many bytes goes on.
+    pub fn lets(self, bytes: u64) -> bool {
+        match self {
+            Self::All => true,
+            Self::UpTo(most) => bytes <= most,
+            Self::None => false,
+        }
+    }
+}
+
 /// A line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {

@@ -43,6 +43,11 @@ impl Surroundings {
         })
     }
 
+    /// The battery is low, or the device saves data.
+    pub fn spares(&self) -> bool {
+        self.low() || self.saver == Some(true)
+    }
+
     /// The network is known to cost money, or the device saves data.
     pub fn dear(&self) -> bool {
         self.metered == Some(true) || self.saver == Some(true)

@@ -12,6 +12,7 @@ use bantin_model::record::{
     Article, Delegation, Kind, Method, NodeKeys, Record, Text, Topic, Urgency,
 };
 use bantin_model::sign::{Envelope, PayloadType, SecretKey};
+use bantin_model::sync::{Scope, Start};
 use bantin_model::time::{Seconds, Validity};
 use bantin_model::tree;
 
@@ -54,6 +55,24 @@ pub fn notice(place: &PlaceId, number: u64, body: &str) -> Record {
     };
     let id = RecordId::derived(NOW, &number.to_be_bytes());
     Record::new(id, Kind::NOTICE, place.clone(), NOW, &article)
+}
+
+/// How a phone begins a sync that follows the centre and has neither news nor letters yet.
+pub fn knows_nothing() -> Start {
+    Start {
+        scope: Scope::Everything,
+        place: place("vn"),
+        pin: Pin {
+            root: Hash([0; 32]),
+            root_version: 0,
+        },
+        feeds: BTreeMap::new(),
+        etag: None,
+        document: None,
+        outbox: vec![],
+        mailboxes: vec![],
+        receipt_keys: vec![],
+    }
 }
 
 /// One place's hub: author, keys and files.

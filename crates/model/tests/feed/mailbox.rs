@@ -1,21 +1,19 @@
 //! Sessions and mailboxes on a bad line: an entry that was damaged on the way is not lost, and a hub that always
 //! says "there is more" keeps no phone awake.
 
-use bantin_model::feed::Pin;
-use bantin_model::id::Hash;
 use bantin_model::letter::{
     BoxPage, ConversationKeys, ConversationSeed, MailItem, PollRequest, PollResponse, Reply,
     ReplyVerb, seal_reply,
 };
 use bantin_model::sign::SecretKey;
 use bantin_model::sync::{
-    Apply, Effect, Event, MailChange, MailboxState, Request, Scope, Session, Start, Summary,
-    Trouble, life_of,
+    Apply, Effect, Event, MailChange, MailboxState, Request, Session, Start, Summary, Trouble,
+    life_of,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 
-use crate::country::{NOW, place};
+use crate::country::{NOW, knows_nothing, place};
 
 /// Officer Hạnh's hub, and what lies in Mai's mailbox there.
 struct Hanh {
@@ -75,23 +73,13 @@ fn sync_since(
     mut page: impl FnMut(BoxPage) -> BoxPage,
 ) -> (Vec<MailChange>, Summary, u32) {
     let mut session = Session::new(Start {
-        scope: Scope::Everything,
-        place: place("vn"),
-        pin: Pin {
-            root: Hash([0; 32]),
-            root_version: 0,
-        },
-        feeds: Default::default(),
-        etag: None,
-        document: None,
-        outbox: vec![],
         mailboxes: vec![MailboxState {
             seed: seed(),
             after,
             life,
             agency: vec![hanh.sign.public()],
         }],
-        receipt_keys: vec![],
+        ..knows_nothing()
     });
     let (mut events, mut changes, mut polls) = (vec![Event::Begin], vec![], 0);
     while let Some(event) = events.pop() {

@@ -1,38 +1,27 @@
 //! What a phone makes of the receipts that a hub hands it for its letters.
 
-use bantin_model::feed::Pin;
-use bantin_model::id::Hash;
 use bantin_model::letter::{LetterId, Receipt, ReceiptKey, ReceiptStep, Signer};
 use bantin_model::sign::SecretKey;
 use bantin_model::sync::{
-    Apply, Effect, Event, Outgoing, Request, Scope, Session, Start, Summary, Trouble,
+    Apply, Effect, Event, Outgoing, Request, Session, Start, Summary, Trouble,
 };
 
-use crate::country::{NOW, place};
+use crate::country::{NOW, knows_nothing, place};
 
 /// Mai sends one letter; she follows Phan Sơn and knows its hub's key. Gives how many steps were written down.
 fn send(receipt: &[u8]) -> (usize, Summary) {
     let letter = LetterId::of(b"a letter");
     let mut session = Session::new(Start {
-        scope: Scope::Everything,
-        place: place("vn"),
-        pin: Pin {
-            root: Hash([0; 32]),
-            root_version: 0,
-        },
-        feeds: Default::default(),
-        etag: None,
-        document: None,
         outbox: vec![Outgoing {
             letter,
             attachments: vec![],
         }],
-        mailboxes: vec![],
         receipt_keys: vec![ReceiptKey {
             key: phan_son().public(),
             place: place("phan-son"),
             signer: Signer::Hub,
         }],
+        ..knows_nothing()
     });
     let (mut events, mut steps) = (vec![Event::Begin], 0);
     while let Some(event) = events.pop() {

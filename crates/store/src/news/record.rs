@@ -3,10 +3,12 @@
 //! A record's key is its day and a number within that day, so the order of keys is the order of days.
 //! The search index relies on it: walking keys downwards is walking back in time.
 
+use std::sync::LazyLock;
+
 use bantin_model::id::{PlaceId, RecordId};
 use bantin_model::record::{Body, Kind, Record};
 use bantin_model::time::Seconds;
-use sqlx::{AssertSqlSafe, FromRow, Row, SqliteConnection};
+use sqlx::{FromRow, Row, SqliteConnection};
 
 use super::News;
 use super::arrival::Ready;
@@ -48,6 +50,9 @@ update freshness set etag = null, document = null, newest_signed = 0, checked_at
 
 /// A key holds the day above this many bits, and a number within the day in them.
 pub(super) const KEY_BITS: u32 = 20;
+
+/// Records that are read by one statement.
+const KEYS_AT_ONCE: usize = RESULTS_MAX as usize;
 
 /// A record as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -214,14 +219,16 @@ impl News {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
-        let columns = vec!["(select bytes from record where key = ?)"; RESULTS_MAX as usize];
-        let sql = format!("select {}", columns.join(","));
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for at in 0..columns.len() {
+        static SQL: LazyLock<String> = LazyLock::new(|| {
+            let columns = vec!["(select bytes from record where key = ?)"; KEYS_AT_ONCE];
+            format!("select {}", columns.join(","))
+        });
+        let mut query = sqlx::query(SQL.as_str());
+        for at in 0..KEYS_AT_ONCE {
             query = query.bind(keys.get(at));
         }
         let row = query.fetch_one(&self.db.readers).await?;
-        let bytes = (0..columns.len()).map(|at| row.try_get::<Option<Vec<u8>>, _>(at));
+        let bytes = (0..KEYS_AT_ONCE).map(|at| row.try_get::<Option<Vec<u8>>, _>(at));
         Ok(bytes
             .filter_map(sqlx::Result::transpose)
             .collect::<sqlx::Result<_>>()?)
