@@ -1,51 +1,49 @@
-//! What SQLite stores of a text: its different tokens, joined by spaces, once folded and once exact.
+//! Texts become word lists: for each word, once folded and once exact, the texts that have it.
 
 use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
+use crate::query::Form;
 use crate::tokens::{Room, Words, forms_of};
+use crate::varint;
 
-/// The two columns for contentless FTS5 tables with `detail=none` and the tokenizer `ascii`, which parts
-/// at spaces and leaves everything beyond ASCII whole.
+/// What one word's list says: positions of texts, ascending, each as the distance from the one before it (from -1
+/// the first) in a varint. Texts are counted from 0 in the order in which they were added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordList {
+    /// In which form it is written.
+    pub form: Form,
+    /// The word.
+    pub word: Box<str>,
+    /// Its texts.
+    pub texts: Vec<u8>,
+}
+
+/// Word lists of some texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct IndexText {
-    /// Different folded tokens, in the order in which they first stand.
-    pub folded: String,
-    /// Different exact tokens, in the order in which they first stand.
-    pub exact: String,
+pub struct Lists {
+    /// How many texts there are.
+    pub texts: u32,
+    /// By form and word.
+    pub words: Vec<WordList>,
 }
 
-/// Prepares `text` for the two tables. Put title and body in one text, separated by a newline.
-///
-/// A query asks whether a word is there, not how often or where: each is written once.
-pub fn index_text(text: &str) -> IndexText {
-    Indexer::default().index(text)
-}
-
-/// Prepares one text after another and remembers the words it has met: ten thousand notices are made of a
+/// Takes in one text after another and remembers the words it has met: ten thousand notices are made of a
 /// few thousand, so most are looked up and not worked out.
 #[derive(Debug, Default)]
 pub struct Indexer {
-    written: Map<Known>,
+    short: HashMap<u128, Known, FxBuildHasher>,
+    long: HashMap<Box<str>, Known, FxBuildHasher>,
     folded: Vocabulary,
     exact: Vocabulary,
-    text: u32,
+    texts: u32,
 }
 
-/// Words that no text of this indexer had before.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NewWords {
-    /// Folded ones.
-    pub folded: Vec<Box<str>>,
-    /// Exact ones.
-    pub exact: Vec<Box<str>>,
-}
-
-/// Different words an indexer remembers: whoever writes more nonsense costs time, not memory.
-const WORDS_MAX: usize = 1 << 16;
-
-type Map<T> = HashMap<Box<str>, T, FxBuildHasher>;
+/// Memory of an indexer, in bytes, its lists aside, after which it forgets what it learnt.
+const LEARNT_BYTES_MAX: usize = 8 << 20;
+/// What a word costs beside its letters, about.
+const WORD_BYTES: usize = 96;
 
 /// The numbers of a written word's forms.
 #[derive(Clone, Copy, Debug)]
@@ -55,73 +53,92 @@ struct Known {
 }
 
 impl Indexer {
-    /// As [`index_text`].
-    pub fn index(&mut self, text: &str) -> IndexText {
-        if self
-            .written
-            .len()
-            .max(self.folded.words.len())
-            .max(self.exact.words.len())
-            > WORDS_MAX
-        {
-            self.forget();
-        }
-        self.text += 1;
-        let (mut out, mut room) = (IndexText::default(), Room::default());
+    /// Adds a text. Put title and body in one, separated by a newline.
+    ///
+    /// A query asks whether a word is there, not how often or where: each is listed once.
+    pub fn add(&mut self, text: &str) {
+        self.texts += 1;
+        let mut room = Room::default();
         for word in Words::of(text) {
             let written = text.get(word.range.clone()).unwrap_or_default();
-            if let Some(known) = self.written.get(written).filter(|_| !word.unspaced) {
-                self.folded.add(known.folded, self.text, &mut out.folded);
-                self.exact.add(known.exact, self.text, &mut out.exact);
+            let known = (!word.unspaced).then(|| self.known(written)).flatten();
+            if let Some(known) = known {
+                self.folded.list(known.folded, self.texts);
+                self.exact.list(known.exact, self.texts);
                 continue;
             }
+            let (mut forms, mut last) = (0, None);
             forms_of(text, &word, &mut room, |_, folded, exact| {
                 let known = Known {
                     folded: self.folded.number(folded),
                     exact: self.exact.number(exact),
                 };
-                self.folded.add(known.folded, self.text, &mut out.folded);
-                self.exact.add(known.exact, self.text, &mut out.exact);
-                if !word.unspaced {
-                    self.written.insert(written.into(), known);
-                }
+                self.folded.list(known.folded, self.texts);
+                self.exact.list(known.exact, self.texts);
+                (forms, last) = (forms + 1, Some(known));
             });
-        }
-        out
-    }
-
-    /// Words met since this was asked last. After very many different ones some may come again.
-    pub fn new_words(&mut self) -> NewWords {
-        NewWords {
-            folded: self.folded.unreported(),
-            exact: self.exact.unreported(),
+            if let (false, 1, Some(known)) = (word.unspaced, forms, last) {
+                match packed(written) {
+                    Some(packed) => self.short.insert(packed, known),
+                    None => self.long.insert(written.into(), known),
+                };
+            }
         }
     }
 
-    fn forget(&mut self) {
-        let text = self.text;
-        let new = self.new_words();
-        *self = Self {
-            text,
-            ..Self::default()
-        };
-        // What was not asked for yet is still new.
-        new.folded
-            .iter()
-            .for_each(|word| _ = self.folded.number(word));
-        new.exact
-            .iter()
-            .for_each(|word| _ = self.exact.number(word));
+    /// Texts whose words are listed and not taken yet.
+    pub fn texts(&self) -> u32 {
+        self.texts
+    }
+
+    /// Memory of the lists, in bytes, about.
+    pub fn bytes(&self) -> usize {
+        self.folded.bytes + self.exact.bytes
+    }
+
+    /// The lists of the texts added since this was asked last.
+    pub fn take(&mut self) -> Lists {
+        let texts = std::mem::take(&mut self.texts);
+        let mut words = self.folded.take(Form::Folded);
+        words.extend(self.exact.take(Form::Exact));
+        let learnt = self.short.len() + self.long.len() + self.folded.len() + self.exact.len();
+        if learnt * WORD_BYTES > LEARNT_BYTES_MAX {
+            *self = Self::default();
+        }
+        Lists { texts, words }
+    }
+
+    fn known(&self, written: &str) -> Option<Known> {
+        match packed(written) {
+            Some(packed) => self.short.get(&packed).copied(),
+            None => self.long.get(written).copied(),
+        }
     }
 }
 
-/// Words by number.
+/// A word of at most sixteen bytes as one number: it is compared in one step, where it stands. No word has a zero
+/// byte.
+fn packed(word: &str) -> Option<u128> {
+    let mut bytes = [0; size_of::<u128>()];
+    bytes
+        .get_mut(..word.len())?
+        .copy_from_slice(word.as_bytes());
+    Some(u128::from_le_bytes(bytes))
+}
+
+/// Words of one form by number.
 #[derive(Debug, Default)]
 struct Vocabulary {
-    numbers: Map<u32>,
-    /// Each word, and the last text that had it.
-    words: Vec<(Box<str>, u32)>,
-    reported: usize,
+    numbers: HashMap<Box<str>, u32, FxBuildHasher>,
+    words: Vec<Entry>,
+    bytes: usize,
+}
+
+#[derive(Debug, Default)]
+struct Entry {
+    /// How many texts there were with the last one that has the word.
+    last: u32,
+    texts: Vec<u8>,
 }
 
 impl Vocabulary {
@@ -131,101 +148,45 @@ impl Vocabulary {
         }
         let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
         self.numbers.insert(word.into(), number);
-        self.words.push((word.into(), 0));
+        self.words.push(Entry::default());
         number
     }
 
-    /// Appends the word to `column` if this text does not have it yet.
-    fn add(&mut self, number: u32, text: u32, column: &mut String) {
-        let Some((word, last)) = self.words.get_mut(number as usize) else {
+    /// Lists the text that is the `texts`-th, unless it is listed already.
+    fn list(&mut self, number: u32, texts: u32) {
+        let Some(entry) = self.words.get_mut(number as usize) else {
             return;
         };
-        if *last == text {
+        let distance = texts - entry.last;
+        if distance == 0 {
             return;
         }
-        *last = text;
-        if !column.is_empty() {
-            column.push(' ');
+        if entry.last == 0 {
+            self.bytes += WORD_BYTES;
         }
-        column.push_str(word);
+        entry.last = texts;
+        self.bytes += 1;
+        varint::put(distance.into(), &mut entry.texts);
     }
 
-    fn unreported(&mut self) -> Vec<Box<str>> {
-        let new = self.words.iter().skip(self.reported);
-        let new = new.map(|(word, _)| word.clone()).collect();
-        self.reported = self.words.len();
-        new
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::tokens::tokens;
-
-    fn different(text: &str) -> (Vec<String>, Vec<String>) {
-        let mut found = (Vec::new(), Vec::new());
-        for token in tokens(text) {
-            if !found.0.contains(&token.folded) {
-                found.0.push(token.folded);
-            }
-            if !found.1.contains(&token.exact) {
-                found.1.push(token.exact);
-            }
-        }
-        found
+    fn len(&self) -> usize {
+        self.words.len()
     }
 
-    proptest! {
-        #[test]
-        fn the_columns_hold_the_different_tokens_in_order(
-            texts in prop::collection::vec("[a-zA-ZđĐêÊ’' ក\\u{17D2}ខꨀ\\u{301}.]{0,60}", 1..4),
-        ) {
-            let mut indexer = Indexer::default();
-            for text in &texts {
-                let (folded, exact) = different(text);
-                let index = indexer.index(text);
-                prop_assert_eq!(&index, &index_text(text), "what it met before changes nothing");
-                prop_assert_eq!(index.folded, folded.join(" "));
-                prop_assert_eq!(index.exact, exact.join(" "));
-            }
-        }
-    }
-
-    #[test]
-    fn each_new_word_is_told_once() {
-        let mut indexer = Indexer::default();
-        indexer.index("Đường đến bản");
-        let first = indexer.new_words();
-        assert_eq!(first.folded.join(" "), "duong den ban", "all are new");
-        indexer.index("đường vào bản");
-        let second = indexer.new_words();
-        assert_eq!(second.folded.join(" "), "vao", "the others were told");
-        assert_eq!(second.exact.join(" "), "vào", "in both forms");
-    }
-
-    #[test]
-    fn nonsense_without_end_is_forgotten_but_told() {
-        let mut indexer = Indexer::default();
-        let mut told = 0;
-        for text in 0..40 {
-            let words: Vec<String> = (0..2_000)
-                .map(|word| format!("w{}", text * 2_000 + word))
-                .collect();
-            indexer.index(&words.join(" "));
-            told += if text % 3 == 0 {
-                indexer.new_words().folded.len()
-            } else {
-                0
+    fn take(&mut self, form: Form) -> Vec<WordList> {
+        self.bytes = 0;
+        let mut out = Vec::with_capacity(self.words.len());
+        for (word, number) in &self.numbers {
+            let Some(entry) = self.words.get_mut(*number as usize) else {
+                continue;
             };
+            if entry.last > 0 {
+                let texts = std::mem::take(entry).texts;
+                let word = word.clone();
+                out.push(WordList { form, word, texts });
+            }
         }
-        told += indexer.new_words().folded.len();
-        assert_eq!(told, 80_000, "every word reaches the index");
-        assert!(
-            indexer.written.len() <= WORDS_MAX + 2_000,
-            "and memory has an end"
-        );
+        out.sort_unstable_by(|one, other| one.word.cmp(&other.word));
+        out
     }
 }

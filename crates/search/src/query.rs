@@ -35,7 +35,8 @@ pub struct Term {
 }
 
 impl Term {
-    fn form(&self, form: Form) -> &str {
+    /// The term in one of its forms.
+    pub fn form(&self, form: Form) -> &str {
         match form {
             Form::Folded => &self.folded,
             Form::Exact => &self.exact,
@@ -102,54 +103,15 @@ impl Query {
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
-
-    /// The FTS5 MATCH string for the folded table; `None` if there is nothing to search for.
-    pub fn match_folded(&self) -> Option<String> {
-        self.matching(Form::Folded).map(|matching| matching.whole)
-    }
-
-    /// The FTS5 MATCH string for the exact table; `None` if there is nothing to search for.
-    pub fn match_exact(&self) -> Option<String> {
-        self.matching(Form::Exact).map(|matching| matching.whole)
-    }
-
-    /// What to ask the table of `form`; `None` if there is nothing to search for.
-    pub fn matching(&self, form: Form) -> Option<Matching> {
-        let (last, before) = self.terms.split_last()?;
-        let of = |term: &Term| {
-            let star = if term.prefix { " *" } else { "" };
-            format!("\"{}\"{star}", term.form(form).replace('"', "\"\""))
-        };
-        let mut others: String = before.iter().map(|term| of(term) + " AND ").collect();
-        let beginning = last
-            .prefix
-            .then(|| (others.clone(), last.form(form).to_owned()));
-        others.push_str(&of(last));
-        Some(Matching {
-            whole: others,
-            beginning,
-        })
-    }
 }
 
 /// Which of its two forms a word is looked for in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
     /// Without tones, diacritics and strokes.
-    Folded,
+    Folded = 0,
     /// As typed.
-    Exact,
-}
-
-/// A query as FTS5 takes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Matching {
-    /// The MATCH string.
-    pub whole: String,
-    /// The MATCH string of all terms but the last, to be continued, and how the last one's words begin. FTS5
-    /// gathers every document of a beginning before it gives the first; of a few whole words in their place it
-    /// gives the first at once.
-    pub beginning: Option<(String, String)>,
+    Exact = 1,
 }
 
 /// Drops the lone last cluster of a run of several: its bigram already asks for it, and asking for it

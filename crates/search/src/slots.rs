@@ -77,18 +77,30 @@ impl Bits {
         Self(vec![0; capacity.div_ceil(64)])
     }
 
-    pub(crate) fn add_all(&mut self, slots: &[u32]) {
-        for slot in slots {
-            if let Some(word) = self.0.get_mut((slot / 64) as usize) {
-                *word |= 1 << (slot % 64);
-            }
+    pub(crate) fn add(&mut self, slot: u32) {
+        if let Some(word) = self.0.get_mut((slot / 64) as usize) {
+            *word |= 1 << (slot % 64);
         }
+    }
+
+    pub(crate) fn add_all(&mut self, slots: &[u32]) {
+        slots.iter().for_each(|slot| self.add(*slot));
     }
 
     pub(crate) fn keep_common(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
             *mine &= theirs;
         }
+    }
+
+    pub(crate) fn take_out(&mut self, other: &Self) {
+        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
+            *mine &= !theirs;
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
     }
 
     pub(crate) fn contains(&self, slot: u32) -> bool {
@@ -103,6 +115,19 @@ impl Bits {
             (0..64)
                 .filter(move |bit| word & (1 << bit) != 0)
                 .map(move |bit| at * 64 + bit)
+        })
+    }
+
+    /// The members in falling order.
+    pub(crate) fn descending(&self) -> impl Iterator<Item = u32> + '_ {
+        let words = (0_u32..).zip(&self.0);
+        let words: Vec<(u32, u64)> = words.map(|(at, word)| (at, *word)).collect();
+        words.into_iter().rev().flat_map(|(at, mut word)| {
+            std::iter::from_fn(move || {
+                let bit = 63_u32.checked_sub(word.leading_zeros())?;
+                word &= !(1 << bit);
+                Some(at * 64 + bit)
+            })
         })
     }
 }

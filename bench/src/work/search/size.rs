@@ -9,7 +9,7 @@ use bantin_row::{Bound, Row};
 
 /// Pages of everything that only searching needs.
 const PAGES: &str = "select coalesce(sum(pgsize), 0) from dbstat
-    where name like 'folded%' or name like 'exact%'";
+    where name in ('word', 'run', 'stale')";
 
 /// Bytes of both indexes against the bytes of the texts.
 pub(super) async fn row(phone: &Phone, texts: &[Document]) -> anyhow::Result<Row> {

@@ -23,13 +23,14 @@ impl Engine {
             return Ok(Vec::new());
         }
         let stores = self.stores().await;
-        let found = async { Ok(stores.news.search(&query, limit).await?) };
-        let (reading, found) = tokio::try_join!(self.reading(), found)?;
-        let keys: Vec<i64> = found.iter().map(|found| found.key).collect();
-        let ids: Vec<RecordId> = found.iter().map(|found| found.record).collect();
-        // A sync may have taken some out since the index was asked.
-        let rows = async { Ok(stores.news.records_at(&keys).await?) };
-        let (rows, marks) = tokio::try_join!(rows, reading.marks_of(&ids))?;
+        let found = async {
+            let keys = stores.news.search(&query, limit).await?;
+            // A sync may have taken some out since the lists were asked.
+            Ok(stores.news.records_at(&keys).await?)
+        };
+        let (reading, rows) = tokio::try_join!(self.reading(), found)?;
+        let ids = rows.iter().map(|bytes| Ok(opened(bytes)?.0.id));
+        let marks = reading.marks_of(&ids.collect::<Result<Vec<RecordId>>>()?).await?;
         let page = Arc::new(Page {
             reading,
             marks,

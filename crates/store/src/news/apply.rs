@@ -12,14 +12,10 @@ use bantin_model::time::Seconds;
 use sqlx::SqliteConnection;
 
 use super::arrival::{Arrivals, Batch, TextOf};
-use super::record::{KEY_BITS, NewRecord};
-use super::{News, feed, gone, ledger, record, text_index};
-use crate::{Result, StoreError, column};
-
-/// Keys of one day.
-const KEYS_A_DAY: i64 = 1 << KEY_BITS;
-/// The last day that a key can hold.
-const DAY_MAX: i64 = (i64::MAX >> KEY_BITS) - 1;
+use super::key::Keys;
+use super::record::NewRecord;
+use super::{News, feed, gone, ledger, record, words};
+use crate::{Result, column};
 
 impl News {
     /// Moves a feed. All of it is durable when this returns, or nothing was changed.
@@ -53,28 +49,29 @@ impl News {
             }
             delete(&mut tx, key).await?;
         }
-        let mut keys = Keys::default();
-        let mut words = Vec::new();
-        while let Some(Batch { records, new_words }) = arrivals.next().await {
+        let mut keys = Keys::begin(&mut tx).await?;
+        let mut listed = Vec::new();
+        while let Some(Batch { records, lists }) = arrivals.next().await {
             for new in &records {
                 if let Some((key, _)) = held.remove(&new.id) {
                     delete(&mut tx, key).await?;
                 }
             }
+            keys.expect(&mut tx, records.iter().map(|ready| ready.issued_at))
+                .await?;
             let mut rows = Vec::with_capacity(records.len());
-            for mut ready in records {
-                let key = keys.next(&mut tx, ready.issued_at).await?;
-                words.extend(ready.words.take().map(|text| (key, text)));
+            for ready in records {
+                let key = keys.next(ready.issued_at)?;
+                listed.extend(ready.listed.then_some(key));
                 rows.push(NewRecord { key, ready });
             }
             record::insert(&mut tx, place, received_at, rows).await?;
-            text_index::insert_new(&mut tx, new_words).await?;
-            if words.len() >= text_index::BATCH {
-                text_index::insert(&mut tx, std::mem::take(&mut words)).await?;
+            if let Some(lists) = lists {
+                words::insert(&mut tx, &std::mem::take(&mut listed), lists).await?;
             }
         }
         arrivals.end().await?;
-        text_index::insert(&mut tx, words).await?;
+        words::merge(&mut tx).await?;
         ledger::apply(&mut tx, change).await?;
         gone::trim(&mut tx).await?;
         feed::put(&mut tx, &change.head, None).await?;
@@ -96,40 +93,10 @@ async fn held(tx: &mut SqliteConnection, place: &str) -> Result<BTreeMap<RecordI
 }
 
 async fn delete(tx: &mut SqliteConnection, key: i64) -> Result<()> {
-    text_index::delete(tx, key).await?;
+    words::leave(tx, key).await?;
     sqlx::query("delete from record where key = ?")
         .bind(key)
         .execute(tx)
         .await?;
     Ok(())
-}
-
-/// Gives out keys, each day from where it stands in the table.
-#[derive(Default)]
-struct Keys {
-    next: BTreeMap<i64, i64>,
-}
-
-impl Keys {
-    async fn next(&mut self, tx: &mut SqliteConnection, issued_at: Seconds) -> Result<i64> {
-        let day = column::int(issued_at.0 / Seconds::DAY).min(DAY_MAX);
-        let first = day << KEY_BITS;
-        let next = match self.next.get(&day) {
-            Some(next) => *next,
-            None => {
-                let sql = "select max(key) from record where key >= ? and key < ?";
-                let last: Option<i64> = sqlx::query_scalar(sql)
-                    .bind(first)
-                    .bind(first + KEYS_A_DAY)
-                    .fetch_one(tx)
-                    .await?;
-                last.map_or(first, |last| last + 1)
-            }
-        };
-        if next >= first + KEYS_A_DAY {
-            return Err(StoreError::Full);
-        }
-        self.next.insert(day, next + 1);
-        Ok(next)
-    }
 }

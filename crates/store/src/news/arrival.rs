@@ -1,5 +1,5 @@
 //! Leaves on their way into the tables: read where they lie in their segments and made ready on a thread
-//! of their own, a few batches ahead of the one that writes, so that folding words costs no time where
+//! of their own, a few batches ahead of the one that writes, so that listing words costs no time where
 //! there are two cores.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,17 +10,17 @@ use bantin_model::id::{Hash, RecordId};
 use bantin_model::record::{Body, Record};
 use bantin_model::sync::FeedChange;
 use bantin_model::time::Seconds;
-use bantin_search::{IndexText, Indexer, NewWords};
+use bantin_search::{Indexer, Lists};
 use tokio::sync::mpsc::{Receiver, channel};
 use tokio::task::JoinHandle;
 
 use super::record::Columns;
+use super::words::GATHERED_BYTES_MAX;
 use crate::{Result, StoreError};
 
 /// Rows written by one statement.
 const BATCH: usize = 64;
-/// Batches made ready ahead: more than [`super::text_index::BATCH`] rows of them, so that neither thread waits
-/// for the other while words are written.
+/// Batches made ready ahead.
 const AHEAD: usize = 24;
 
 /// What can be searched in a record; none for what nobody searches.
@@ -33,14 +33,15 @@ pub(super) struct Ready {
     pub(super) leaf: Hash,
     pub(super) columns: Columns,
     pub(super) bytes: Vec<u8>,
-    pub(super) words: Option<IndexText>,
+    /// Whether there is something in it to be searched.
+    pub(super) listed: bool,
 }
 
 /// Records ready to be written together.
 pub(super) struct Batch {
     pub(super) records: Vec<Ready>,
-    /// Words that no batch before had.
-    pub(super) new_words: NewWords,
+    /// The words of all records that came since there were any lists: now and then, and with the last batch.
+    pub(super) lists: Option<Lists>,
 }
 
 /// Batches of a change, oldest records first.
@@ -58,12 +59,15 @@ impl Arrivals {
             let incoming = incoming(&change, &held)?;
             let place = change.head.head.place.as_str();
             let mut indexer = Indexer::default();
-            for batch in incoming.chunks(BATCH) {
+            let mut batches = incoming.chunks(BATCH).peekable();
+            while let Some(batch) = batches.next() {
                 let ready = batch.iter();
                 let ready = ready.map(|new| new.ready(place, text, &mut indexer));
+                let records = ready.collect::<Result<_>>()?;
+                let enough = batches.peek().is_none() || indexer.bytes() > GATHERED_BYTES_MAX;
                 let batch = Batch {
-                    records: ready.collect::<Result<_>>()?,
-                    new_words: indexer.new_words(),
+                    records,
+                    lists: enough.then(|| indexer.take()),
                 };
                 if send.blocking_send(batch).is_err() {
                     // Whoever writes has given up.
@@ -104,13 +108,16 @@ impl Incoming<'_> {
         let body = record.body().ok();
         let body = body.filter(|_| record.place.as_str() == place);
         let text = body.as_ref().and_then(|body| text(record, body));
+        if let Some(text) = &text {
+            indexer.add(text);
+        }
         Ok(Ready {
             id: record.id,
             issued_at: record.issued_at,
             leaf: self.leaf,
             columns: Columns::of(record, body.as_ref()),
             bytes: self.bytes.to_vec(),
-            words: text.map(|text| indexer.index(&text)),
+            listed: text.is_some(),
         })
     }
 }

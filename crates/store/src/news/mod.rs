@@ -7,13 +7,14 @@ mod feed;
 mod follow;
 mod freshness;
 mod gone;
+mod key;
 mod ledger;
 mod plan;
 mod receipt_key;
 mod record;
 mod spent;
-mod text_index;
 mod traffic;
+mod words;
 
 use std::path::Path;
 
@@ -22,7 +23,7 @@ pub use feed::FeedRow;
 pub use follow::Follow;
 pub use freshness::{Freshness, HeadsApplied};
 pub use record::{RecordRow, Window};
-pub use text_index::{Match, RESULTS_MAX};
+pub use words::RESULTS_MAX;
 
 use crate::database::Database;
 use crate::{Bounds, Result};
@@ -33,16 +34,18 @@ const MIGRATIONS: &[&str] = &[
     feed::MIGRATION,
     ledger::MIGRATION,
     record::MIGRATION,
-    text_index::MIGRATION,
+    words::FIRST,
     gone::MIGRATION,
     receipt_key::MIGRATION,
     blob::MIGRATION,
     traffic::MIGRATION,
-    text_index::MIGRATION_BARE,
+    words::BARE,
     follow::RELAY_MIGRATION,
-    text_index::MIGRATION_BACKWARDS,
+    words::BACKWARDS,
     feed::ABOVE_MIGRATION,
     spent::MIGRATION,
+    key::MIGRATION,
+    words::MIGRATION,
 ];
 
 /// The shared database of a device.

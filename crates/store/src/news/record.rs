@@ -1,7 +1,6 @@
 //! Records that are current in some feed held here: exact bytes once, and the columns lists need.
 //!
-//! A record's key is its day and a number within that day, so the order of keys is the order of days.
-//! The search index relies on it: walking keys downwards is walking back in time.
+//! A record's key is its moment and a number within that second ([`super::key`]).
 
 use std::sync::LazyLock;
 
@@ -12,7 +11,7 @@ use sqlx::{FromRow, Row, SqliteConnection};
 
 use super::News;
 use super::arrival::Ready;
-use super::text_index::RESULTS_MAX;
+use super::words::RESULTS_MAX;
 use crate::{Result, column};
 
 pub(super) const MIGRATION: &str = "
@@ -43,13 +42,10 @@ create index record_place on record (place);
 
 /// Everything that news consist of, before another root of trust is followed.
 pub(super) const DELETE_ALL: &str = "
-delete from folded; delete from exact; delete from folded_word; delete from exact_word; delete from record; delete from gone; delete from ledger;
+delete from run; delete from word; delete from stale; delete from record; delete from gone; delete from ledger;
 delete from feed; delete from receipt_key;
 update freshness set etag = null, document = null, newest_signed = 0, checked_at = 0, clock_wrong = 0;
 ";
-
-/// A key holds the day above this many bits, and a number within the day in them.
-pub(super) const KEY_BITS: u32 = 20;
 
 /// Records that are read by one statement.
 const KEYS_AT_ONCE: usize = RESULTS_MAX as usize;
@@ -57,7 +53,7 @@ const KEYS_AT_ONCE: usize = RESULTS_MAX as usize;
 /// A record as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordRow {
-    /// Orders by day.
+    /// Orders by time.
     pub key: i64,
     /// Whose feed it is in.
     pub place: PlaceId,

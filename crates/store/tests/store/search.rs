@@ -10,18 +10,14 @@ use crate::support::{change, device, headline, id, notice};
 
 async fn keys(device: &crate::support::Device, typed: &str, limit: u32) -> Vec<u16> {
     let query = Query::parse(typed, Limits::default());
-    let mut found = Vec::new();
-    let matches = device.news.search(&query, limit).await.unwrap();
-    let keys: Vec<i64> = matches.iter().map(|found| found.key).collect();
+    let keys = device.news.search(&query, limit).await.unwrap();
     let rows = device.news.records_at(&keys).await.unwrap();
     assert_eq!(rows.len(), keys.len(), "what is found is there");
-    for (bytes, matched) in rows.iter().zip(matches) {
-        let record = Record::from_bytes(bytes).unwrap();
-        assert_eq!(record.id, matched.record, "and is what was found");
-        let [.., high, low] = record.id.0;
-        found.push(u16::from_be_bytes([high, low]));
-    }
-    found
+    let number = |bytes: &Vec<u8>| {
+        let [.., high, low] = Record::from_bytes(bytes).unwrap().id.0;
+        u16::from_be_bytes([high, low])
+    };
+    rows.iter().map(number).collect()
 }
 
 #[tokio::test]
@@ -129,16 +125,15 @@ async fn what_was_found_is_read_at_once_in_its_order() {
     ];
     device.apply(&change(1, &all, &all, &[])).await;
     let query = Query::parse("hop", Limits::default());
-    let mut matches = device.news.search(&query, 9).await.unwrap();
-    matches.swap(0, 1);
-    let mut keys: Vec<i64> = matches.iter().map(|found| found.key).collect();
+    let mut keys = device.news.search(&query, 9).await.unwrap();
+    keys.swap(0, 1);
     keys.insert(1, i64::MAX);
     let rows = device.news.records_at(&keys).await.unwrap();
     let read = |bytes: &Vec<u8>| Record::from_bytes(bytes).unwrap().id;
     assert_eq!(
         rows.iter().map(read).collect::<Vec<_>>(),
-        matches.iter().map(|found| found.record).collect::<Vec<_>>(),
-        "the order is the search's, not the table's, and one that is gone hides no other"
+        [id(2), id(3), id(1)],
+        "the order is the one asked for, not the table's, and one that is gone hides no other"
     );
     let none = device.news.records_at(&[]).await.unwrap();
     assert!(none.is_empty(), "nothing found is no error");
@@ -153,13 +148,10 @@ async fn what_is_held_is_indexed_again_where_the_index_was_taken_down() {
     let mut other = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display()))
         .await
         .unwrap();
-    for table in ["folded", "exact"] {
-        let sql = format!("insert into {table} ({table}) values ('delete-all')");
-        sqlx::query(sqlx::AssertSqlSafe(sql))
-            .execute(&mut other)
-            .await
-            .unwrap();
-    }
+    sqlx::raw_sql("delete from word; delete from run")
+        .execute(&mut other)
+        .await
+        .unwrap();
     assert!(
         keys(&device, "hop", 50).await.is_empty(),
         "nothing is indexed"
@@ -168,4 +160,102 @@ async fn what_is_held_is_indexed_again_where_the_index_was_taken_down() {
     assert_eq!(keys(&device, "hop", 50).await.len(), 1, "found again");
     device.news.index_again(headline).await.unwrap();
     assert_eq!(keys(&device, "hop", 50).await.len(), 1, "and not twice");
+}
+
+/// One number out of the device's file, past the store.
+async fn count(device: &crate::support::Device, sql: &'static str) -> i64 {
+    let file = device.dir.path().join("news.db");
+    let mut other = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display()))
+        .await
+        .unwrap();
+    sqlx::query_scalar(sql).fetch_one(&mut other).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_comes_in_small_lots_stays_in_few_runs() {
+    let device = device().await;
+    let mut all: Vec<Record> = Vec::new();
+    for day in 1..=70 {
+        let new = notice(day, u64::from(day) * 86_400, &format!("họp bản {day}"));
+        all.push(new.clone());
+        device.apply(&change(day.into(), &[new], &all, &[])).await;
+        let newest = day.to_string();
+        assert_eq!(
+            keys(&device, &newest, 50).await[0],
+            day,
+            "found the day it came"
+        );
+    }
+    assert_eq!(
+        keys(&device, "hop ban", 3).await,
+        [70, 69, 68],
+        "the newest first"
+    );
+    assert_eq!(
+        keys(&device, "7", 50).await,
+        [70, 7],
+        "beginnings too, out of every run"
+    );
+    let runs = count(&device, "select count(*) from run").await;
+    assert!(runs <= 5, "{runs} runs are asked by every search");
+    assert_eq!(
+        count(&device, "select sum(records) from run").await,
+        70,
+        "each record is listed in one of them"
+    );
+}
+
+#[tokio::test]
+async fn a_key_is_given_to_no_other_while_lists_name_what_had_it() {
+    let device = device().await;
+    let mut all: Vec<Record> = (1..=20)
+        .map(|n| notice(n, 1000, &format!("chợ phiên {n}")))
+        .collect();
+    device.apply(&change(1, &all, &all, &[])).await;
+    let last = all.pop().unwrap();
+    device.apply(&change(2, &[], &all, &[last.id])).await;
+    let other = notice(99, 1000, "tiêm phòng");
+    all.push(other.clone());
+    device.apply(&change(3, &[other], &all, &[])).await;
+    assert_eq!(
+        keys(&device, "tiem", 50).await,
+        [99],
+        "found by its own words"
+    );
+    assert!(
+        keys(&device, "phien 20", 50).await.is_empty(),
+        "and not by those of the one that stood there before it"
+    );
+}
+
+#[tokio::test]
+async fn when_much_is_gone_it_is_no_longer_listed() {
+    let device = device().await;
+    let mut all: Vec<Record> = (1..=40)
+        .map(|n| notice(n, u64::from(n) * 1000, "chợ phiên"))
+        .collect();
+    device.apply(&change(1, &all, &all, &[])).await;
+    for version in 2..=31 {
+        let gone = all.remove(0);
+        device.apply(&change(version, &[], &all, &[gone.id])).await;
+        let found = keys(&device, "cho", 50).await;
+        assert_eq!(found.len(), all.len(), "what is there is found");
+    }
+    let stale = count(&device, "select count(*) from stale").await;
+    let listed = count(&device, "select sum(records) from run").await;
+    assert!(
+        stale * 4 <= listed,
+        "{stale} of {listed} that are listed are gone"
+    );
+    for version in 32..=41 {
+        let gone = all.remove(0);
+        device.apply(&change(version, &[], &all, &[gone.id])).await;
+    }
+    assert!(keys(&device, "cho", 50).await.is_empty());
+    assert_eq!(
+        count(&device, "select count(*) from run").await
+            + count(&device, "select count(*) from word").await,
+        0,
+        "nothing is left of what is all gone"
+    );
 }
