@@ -6,6 +6,7 @@ use bantin_model::feed::Pin;
 use bantin_model::letter::{LetterId, ReceiptKey, Signer};
 use bantin_model::sync::{
     Apply, Effect, Event, FeedState, Outgoing, Request, Scope, Session, Start, Summary, Trouble,
+    Unopened,
 };
 
 use super::link::{Heads, Link, LinkError};
@@ -27,6 +28,7 @@ impl Hub {
         let tried = start.outbox.iter().map(|letter| letter.letter).collect();
         let mut session = Session::new(start);
         let mut applies: VecDeque<Box<Apply>> = VecDeque::new();
+        let mut segments: VecDeque<Box<Unopened>> = VecDeque::new();
         let mut requests: VecDeque<Request> = VecDeque::new();
         let mut event = Event::Begin;
         let mut cut = false;
@@ -34,6 +36,7 @@ impl Hub {
             for effect in session.step(event, self.clock.now()) {
                 match effect {
                     Effect::Apply(apply) => applies.push_back(apply),
+                    Effect::Open(unopened) => segments.push_back(unopened),
                     Effect::Request(request) => requests.push_back(request),
                     Effect::Finish(summary) => return Ok((tried, summary)),
                 }
@@ -41,6 +44,8 @@ impl Hub {
             // What is to be kept goes first: later requests may rest on it.
             event = if let Some(apply) = applies.pop_front() {
                 self.apply(*apply).await
+            } else if let Some(unopened) = segments.pop_front() {
+                open(*unopened).await
             } else if let Some(request) = requests.pop_front() {
                 match cut && !matches!(request, Request::Ledgers { .. }) {
                     // Each further try would wait for the line anew.
@@ -158,4 +163,15 @@ impl Hub {
             }
         })
     }
+}
+
+/// Opens a segment on a thread of its own: requests of phones are answered meanwhile.
+async fn open(unopened: Unopened) -> Event {
+    let request = unopened.request();
+    let opened = tokio::task::spawn_blocking(move || unopened.open()).await;
+    opened.unwrap_or_else(|error| {
+        tracing::error!(%error, "a segment of the hub above could not be opened");
+        let trouble = Trouble::Other;
+        Event::Failed { request, trouble }
+    })
 }

@@ -110,6 +110,7 @@ impl<H: Host> Engine<H> {
                         waiting.push_back(request);
                         continue;
                     }
+                    Effect::Open(unopened) => unopened.open(),
                     Effect::Apply(apply) => {
                         let mut apply = std::pin::pin!(self.apply(&place, *apply));
                         // Requests go on meanwhile: one of them may hold what the apply waits for.

@@ -106,6 +106,7 @@ impl Engine {
                     date(&mut apply, courier).await?;
                     self.apply(*apply, courier).await
                 }
+                Some(Effect::Open(unopened)) => courier.open(*unopened).await,
                 Some(Effect::Request(request)) => {
                     answer(request, courier, source, &document).await?
                 }

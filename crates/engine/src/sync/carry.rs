@@ -6,7 +6,7 @@ use bantin_model::budget::{DataKind, Wish};
 use bantin_model::feed::HeadsChanges;
 use bantin_model::id::Hash;
 use bantin_model::letter::seal_poll;
-use bantin_model::sync::{Event, Request, Trouble};
+use bantin_model::sync::{Event, Request, Trouble, Unopened};
 use bantin_store::news::Follow;
 use bantin_wire::http::SEGMENTS;
 
@@ -75,10 +75,6 @@ impl Courier {
                     self.engine.inner.wire.meter.leave(why, bytes);
                 }
                 let bytes = came?;
-                if Hash::of(&bytes) != hash {
-                    // Kept, it would be offered again at every sync.
-                    file::delete(&partial).await?;
-                }
                 Ok(Event::Segment { place, hash, bytes })
             }
             Request::Dictionary { hash } => Ok(Event::Dictionary {
@@ -113,6 +109,28 @@ impl Courier {
                 },
             }),
         }
+    }
+
+    /// Opens a segment on a thread of its own: others come meanwhile.
+    pub(crate) async fn open(&self, unopened: Unopened) -> Event {
+        let (hash, request) = (unopened.hash(), unopened.request());
+        let opening = tokio::task::spawn_blocking(move || unopened.open());
+        let trouble = match opening.await {
+            Ok(Event::Opened(opened)) if !opened.is_genuine() => {
+                // Kept, it would be offered again at every sync.
+                let deleted = file::delete(&self.folders.partial_file(&hash)).await;
+                match deleted {
+                    Ok(()) => return Event::Opened(opened),
+                    Err(error) => trouble_here(&error.into()),
+                }
+            }
+            Ok(event) => return event,
+            Err(error) => {
+                tracing::error!(%error, "a segment could not be opened");
+                Trouble::Other
+            }
+        };
+        Event::Failed { request, trouble }
     }
 
     /// Segments that came with the changes lie where fetched ones do: they are then not asked for.

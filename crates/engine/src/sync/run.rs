@@ -1,17 +1,18 @@
 //! One sync from its first to its last effect.
 
 use std::collections::VecDeque;
+use std::pin::pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bantin_model::sync::{
-    Apply, Effect, Event, Request, Scope, Session, Start, Summary, next_request,
+    Apply, Effect, Event, Request, Scope, Session, Start, Summary, Unopened, next_request,
 };
 use bantin_view::{outcome, outcome_failure};
 use bantin_wire::ipc::device::SyncOutcome;
 use bantin_wire::{Code, Failure};
-use futures::StreamExt;
 use futures::future::{Either, select};
 use futures::stream::FuturesUnordered;
+use futures::{Stream, StreamExt};
 
 use super::carry::Courier;
 use crate::relay::Way;
@@ -19,6 +20,8 @@ use crate::{Engine, Error, Result};
 
 /// Requests under way at once. Two hide each other's round trips; more only compete for a thin line.
 const REQUESTS_MAX: usize = 2;
+/// Segments opened at once: two keep the cores of a cheap phone busy, and each takes its raw length of memory.
+const OPENING_MAX: usize = 2;
 
 impl Engine {
     pub(super) async fn run_sync(&self, scope: Scope, mut way: Way) -> Result<SyncOutcome> {
@@ -139,25 +142,34 @@ impl Engine {
     async fn drive(&self, mut session: Session, courier: &Courier) -> Result<Summary> {
         let mut applies: VecDeque<Box<Apply>> = VecDeque::new();
         let mut requests: VecDeque<Request> = VecDeque::new();
+        let mut segments: VecDeque<Box<Unopened>> = VecDeque::new();
         let mut running = FuturesUnordered::new();
+        let mut opening = FuturesUnordered::new();
         let mut early: VecDeque<Event> = VecDeque::new();
         let mut event = Event::Begin;
         loop {
             for effect in session.step(event, self.now()) {
                 match effect {
                     Effect::Apply(apply) => applies.push_back(apply),
+                    Effect::Open(unopened) => segments.push_back(unopened),
                     Effect::Request(request) => requests.push_back(request),
                     Effect::Finish(summary) => return Ok(summary),
                 }
             }
+            while opening.len() < OPENING_MAX
+                && let Some(unopened) = segments.pop_front()
+            {
+                opening.push(courier.open(*unopened));
+            }
             if let Some(apply) = applies.pop_front() {
-                let mut apply = std::pin::pin!(self.apply(*apply, courier));
+                let mut apply = pin!(self.apply(*apply, courier));
                 // Requests go on meanwhile: one of them may hold what the apply waits for.
                 event = loop {
-                    if running.is_empty() {
+                    if running.is_empty() && opening.is_empty() {
                         break apply.await;
                     }
-                    match select(apply.as_mut(), running.next()).await {
+                    let came = any_of(&mut running, &mut opening);
+                    match select(apply.as_mut(), pin!(came)).await {
                         Either::Left((event, _)) => break event,
                         Either::Right((came, _)) => early.extend(came),
                     }
@@ -173,12 +185,20 @@ impl Engine {
             {
                 running.push(courier.carry_out(request));
             }
-            event = match running.next().await {
+            event = match any_of(&mut running, &mut opening).await {
                 Some(event) => event,
                 None => return Err(Error::Broken("a sync waits for nothing")),
             };
         }
     }
+}
+
+/// What comes first from either.
+async fn any_of<T>(
+    one: &mut (impl Stream<Item = T> + Unpin),
+    other: &mut (impl Stream<Item = T> + Unpin),
+) -> Option<T> {
+    futures::stream::select(one, other).next().await
 }
 
 /// No way to the hub.

@@ -4,12 +4,12 @@
 //! had by replaying only the new segments over the old set. A node therefore keeps the ledger of each
 //! segment it holds (49 bytes an operation at most) and replays all listed ledgers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minicbor::{Decode, Encode};
 
-use super::Op;
-use super::segment::{OpRef, SegmentError};
+use super::Put;
+use super::segment::{Op, OpRef, SegmentError};
 use crate::id::{Hash, RecordId};
 use crate::record::Record;
 use crate::tree;
@@ -36,27 +36,64 @@ impl Ledger {
 
     /// Of a raw payload. Each put must be a record.
     pub fn of(raw: &[u8]) -> Result<Self, SegmentError> {
-        let ops = Op::split(raw)?.into_iter().map(|op| match op {
-            OpRef::Drop(hash) => Ok(LedgerOp::Drop(hash)),
-            OpRef::Put(leaf) => Record::from_bytes(leaf)
-                .map(|record| LedgerOp::Put(record.id, tree::leaf_hash(leaf)))
-                .map_err(|_| SegmentError::Ops),
-        });
-        ops.collect::<Result<_, _>>().map(Self)
+        Self::with_puts(raw).map(|(ledger, _)| ledger)
+    }
+
+    /// The same, and where its leaves lie.
+    pub(super) fn with_puts(raw: &[u8]) -> Result<(Self, Vec<Put>), SegmentError> {
+        let (mut ops, mut puts) = (Vec::new(), Vec::new());
+        let mut end = 0;
+        while let Some(op) = Op::at(raw, &mut end)? {
+            match op {
+                OpRef::Drop(hash) => ops.push(LedgerOp::Drop(hash)),
+                OpRef::Put(leaf) => {
+                    let record = Record::from_bytes(leaf).map_err(|_| SegmentError::Ops)?;
+                    let put = Put {
+                        id: record.id,
+                        leaf: tree::leaf_hash(leaf),
+                        issued_at: record.issued_at,
+                        at: end - leaf.len()..end,
+                    };
+                    ops.push(put.op());
+                    puts.push(put);
+                }
+            }
+        }
+        Ok((Self(ops), puts))
     }
 }
 
 /// The set after all `ledgers`, oldest first.
-pub fn current_set<'a>(ledgers: impl IntoIterator<Item = &'a Ledger>) -> BTreeMap<RecordId, Hash> {
+pub fn current_set<'a>(
+    ledgers: impl IntoIterator<Item = &'a Ledger, IntoIter: Clone>,
+) -> BTreeMap<RecordId, Hash> {
+    let ledgers = ledgers.into_iter();
+    let ops = || ledgers.clone().flat_map(|ledger| &ledger.0);
+    let dropped = |op: &LedgerOp| match op {
+        LedgerOp::Drop(leaf) => Some(*leaf),
+        LedgerOp::Put(..) => None,
+    };
+    // Only of what is dropped anywhere it must be known whose it is, and in most lists nothing is.
+    let dropped: BTreeSet<Hash> = ops().filter_map(dropped).collect();
+    if dropped.is_empty() {
+        // Of equal keys the last one stays.
+        let puts = ops().filter_map(|op| match op {
+            LedgerOp::Put(id, leaf) => Some((*id, *leaf)),
+            LedgerOp::Drop(_) => None,
+        });
+        return puts.collect();
+    }
     let mut set = BTreeMap::new();
     let mut holder = BTreeMap::new();
-    for op in ledgers.into_iter().flat_map(|ledger| &ledger.0) {
+    for op in ops() {
         match op {
             LedgerOp::Put(id, leaf) => {
                 if let Some(old) = set.insert(*id, *leaf) {
                     holder.remove(&old);
                 }
-                holder.insert(*leaf, *id);
+                if dropped.contains(leaf) {
+                    holder.insert(*leaf, *id);
+                }
             }
             LedgerOp::Drop(leaf) => {
                 if let Some(id) = holder.remove(leaf) {

@@ -53,6 +53,9 @@ pub enum SegmentError {
     /// Does not begin as a segment does.
     #[error("not a segment")]
     Magic,
+    /// Other bytes than those of the name under which they came.
+    #[error("not the bytes of {0}")]
+    Name(Hash),
     /// A codec this version cannot unpack.
     #[error("unknown codec {0}")]
     Codec(u8),
@@ -218,12 +221,28 @@ impl Op {
 
     /// The operations of a raw payload, in order.
     pub fn split(raw: &[u8]) -> Result<Vec<OpRef<'_>>, SegmentError> {
-        let mut decoder = minicbor::Decoder::new(raw);
         let mut ops = Vec::new();
-        while decoder.position() < raw.len() {
-            ops.push(Self::next(&mut decoder).ok_or(SegmentError::Ops)?);
+        let mut end = 0;
+        while let Some(op) = Self::at(raw, &mut end)? {
+            ops.push(op);
         }
         Ok(ops)
+    }
+
+    /// The operation that begins at `position`, which moves to its end: the leaf of a put lies right before that.
+    /// None at the end of the payload.
+    pub(super) fn at<'a>(
+        raw: &'a [u8],
+        position: &mut usize,
+    ) -> Result<Option<OpRef<'a>>, SegmentError> {
+        let rest = raw.get(*position..).unwrap_or_default();
+        if rest.is_empty() {
+            return Ok(None);
+        }
+        let mut decoder = minicbor::Decoder::new(rest);
+        let op = Self::next(&mut decoder).ok_or(SegmentError::Ops)?;
+        *position += decoder.position();
+        Ok(Some(op))
     }
 
     fn next<'a>(decoder: &mut minicbor::Decoder<'a>) -> Option<OpRef<'a>> {

@@ -1,6 +1,7 @@
 //! Dictionaries of a session, and the segments that wait for one.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Effect, Request};
 use crate::id::{Hash, PlaceId};
@@ -16,7 +17,7 @@ pub(super) struct Waiting {
 /// What came, and who waits for what did not.
 #[derive(Debug, Default)]
 pub(super) struct Dictionaries {
-    held: BTreeMap<Hash, Vec<u8>>,
+    held: BTreeMap<Hash, Arc<[u8]>>,
     waiting: BTreeMap<Hash, Vec<Waiting>>,
 }
 
@@ -27,8 +28,8 @@ impl Dictionaries {
     }
 
     /// The dictionary that is named, if it is here.
-    pub(super) fn held(&self, named: Option<Hash>) -> Option<&[u8]> {
-        self.held.get(&named?).map(Vec::as_slice)
+    pub(super) fn held(&self, named: Option<Hash>) -> Option<Arc<[u8]>> {
+        self.held.get(&named?).cloned()
     }
 
     /// Puts a segment aside; asks for its dictionary if nobody has.
@@ -44,7 +45,7 @@ impl Dictionaries {
 
     /// Keeps a dictionary; whoever waited may go on.
     pub(super) fn came(&mut self, hash: Hash, bytes: Vec<u8>) -> Vec<Waiting> {
-        self.held.insert(hash, bytes);
+        self.held.insert(hash, bytes.into());
         self.waiting.remove(&hash).unwrap_or_default()
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::feed::{Ledger, TrustedHead};
+use crate::feed::{Ledger, OpenedSegment, Put, TrustedHead};
 use crate::id::{Hash, PlaceId, RecordId};
 use crate::letter::{
     ConversationId, LetterId, OpenedReply, PollRequest, ReceiptKey, VerifiedReceipt,
@@ -10,14 +10,17 @@ use crate::letter::{
 use crate::sign::PublicKey;
 use crate::time::Seconds;
 
-use super::Trouble;
+use super::{Trouble, Unopened};
 
 /// What to do next. Requests may be carried out in any order or at once; applies one after the other in
 /// the order in which they were asked for.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Effect {
     /// Ask the store or the hub; answer with the event that fits, or with [`super::Event::Failed`].
     Request(Request),
+    /// Call [`Unopened::open`], on whatever thread there is, and hand the event back. Several may be under way.
+    /// If it cannot be done, say that [`Unopened::request`] failed.
+    Open(Box<Unopened>),
     /// Make it durable, all or nothing, then say [`super::Event::Applied`].
     Apply(Box<Apply>),
     /// Nothing more to do.
@@ -148,6 +151,21 @@ pub struct NewSegment {
     pub ledger: Ledger,
     /// Its raw payload: [`crate::feed::Op::split`] reads it.
     pub raw: Vec<u8>,
+    /// The leaves in it, in order.
+    pub puts: Vec<Put>,
+}
+
+impl From<OpenedSegment> for NewSegment {
+    fn from(opened: OpenedSegment) -> Self {
+        let hash = opened.hash();
+        let (raw, ledger, puts) = opened.into_parts();
+        Self {
+            hash,
+            ledger,
+            raw,
+            puts,
+        }
+    }
 }
 
 /// A verified receipt of a letter of this device.

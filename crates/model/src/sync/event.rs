@@ -4,7 +4,7 @@ use crate::feed::Ledger;
 use crate::id::{Hash, PlaceId};
 use crate::letter::LetterId;
 
-use super::Request;
+use super::{Opened, Request};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub enum Event {
         /// What came.
         bytes: Vec<u8>,
     },
+    /// A segment was opened: [`super::Effect::Open`].
+    Opened(Opened),
     /// A dictionary came.
     Dictionary {
         /// Under which name it was asked for.

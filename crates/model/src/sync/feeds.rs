@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::dictionaries::{Dictionaries, Waiting};
 use super::moving::Moving;
-use super::{Apply, Effect, FeedState, Request, Summary, Trouble};
+use super::{Apply, Effect, FeedState, Opened, Request, Summary, Trouble, Unopened};
 use crate::feed::{
     HeadsChanges, HeadsDocument, Known, Ledger, Pin, Segment, SegmentRef, TrustError, TrustedHead,
     Verified, verify_below,
@@ -245,46 +245,52 @@ impl Feeds {
         effects
     }
 
-    /// A segment that needs a dictionary waits for it.
-    pub(super) fn segment(
-        &mut self,
-        place: &PlaceId,
-        hash: Hash,
-        bytes: Vec<u8>,
-        summary: &mut Summary,
-    ) -> Vec<Effect> {
-        let wanted = self.moving.get(place).is_some_and(|m| m.misses(&hash));
-        // A damaged one names nothing: it must not make a device fetch what nobody signed.
-        let genuine = Hash::of(&bytes) == hash;
-        let named = Segment::read(&bytes).ok().filter(|_| genuine);
-        let named = named.and_then(|segment| segment.dictionary());
-        if wanted && let Some(dictionary) = self.dictionaries.lacking(named) {
-            let place = place.clone();
-            return self
-                .dictionaries
-                .wait(dictionary, Waiting { place, hash, bytes });
+    /// A segment that is still wanted is opened, once the dictionary that it names is here.
+    pub(super) fn segment(&mut self, place: PlaceId, hash: Hash, bytes: Vec<u8>) -> Vec<Effect> {
+        if !self.moving.get(&place).is_some_and(|m| m.misses(&hash)) {
+            return Vec::new();
         }
-        let Some(moving) = self.moving.get_mut(place) else {
+        let named = Segment::read(&bytes).ok();
+        let named = named.and_then(|segment| segment.dictionary());
+        // A damaged one names nothing: it must not make a device fetch what nobody signed.
+        let named = named.filter(|_| Hash::of(&bytes) == hash);
+        if let Some(dictionary) = self.dictionaries.lacking(named) {
+            let waiting = Waiting { place, hash, bytes };
+            return self.dictionaries.wait(dictionary, waiting);
+        }
+        let dictionary = self.dictionaries.held(named);
+        vec![Effect::Open(Box::new(Unopened {
+            place,
+            hash,
+            bytes,
+            dictionary,
+        }))]
+    }
+
+    /// What does not open is not what the head names, no segment at all, or packed with another dictionary.
+    pub(super) fn opened(&mut self, opened: Opened, summary: &mut Summary) -> Vec<Effect> {
+        let Opened {
+            place,
+            hash,
+            segment,
+        } = opened;
+        let Some(moving) = self.moving.get_mut(&place).filter(|m| m.misses(&hash)) else {
             return Vec::new();
         };
-        if !moving.segment(hash, &bytes, self.dictionaries.held(named)) {
+        let Some(segment) = segment else {
             summary.troubles.insert(Trouble::NotGenuine);
-            return self.abandon(place);
-        }
-        self.complete(place, summary)
+            return self.abandon(&place);
+        };
+        moving.segment(segment);
+        self.complete(&place, summary)
     }
 
     /// A dictionary that is not what was asked for is found out by the segments that need it.
-    pub(super) fn dictionary(
-        &mut self,
-        hash: Hash,
-        bytes: Vec<u8>,
-        summary: &mut Summary,
-    ) -> Vec<Effect> {
+    pub(super) fn dictionary(&mut self, hash: Hash, bytes: Vec<u8>) -> Vec<Effect> {
         let waiting = self.dictionaries.came(hash, bytes);
         let segments = waiting.into_iter();
         segments
-            .flat_map(|w| self.segment(&w.place, w.hash, w.bytes, summary))
+            .flat_map(|w| self.segment(w.place, w.hash, w.bytes))
             .collect()
     }
 

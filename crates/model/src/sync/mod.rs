@@ -13,6 +13,7 @@ mod event;
 mod feeds;
 mod mail;
 mod moving;
+mod open;
 mod order;
 mod outbox;
 mod session;
@@ -23,6 +24,7 @@ pub use effect::{
     Apply, Effect, FeedChange, MailChange, NewSegment, ReceiptChange, Request, Summary,
 };
 pub use event::{Event, Trouble};
+pub use open::{Opened, Unopened};
 pub use order::next_request;
 pub use session::Session;
 pub use start::{FeedState, MailboxState, Outgoing, Scope, Start, life_of};

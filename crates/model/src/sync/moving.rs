@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{FeedChange, FeedState, NewSegment};
-use crate::feed::{Ledger, LedgerOp, Segment, SegmentRef, TrustedHead, current_set, root_of};
+use crate::feed::{Ledger, LedgerOp, OpenedSegment, SegmentRef, TrustedHead, current_set, root_of};
 use crate::id::{Hash, RecordId};
 
 /// What is held, what is missing and what came.
@@ -79,24 +79,11 @@ impl Moving {
         self.missing.contains(hash)
     }
 
-    /// Takes a segment; false if it is not what the head names, no segment at all, or packed with another
-    /// dictionary.
-    pub(super) fn segment(&mut self, hash: Hash, bytes: &[u8], dictionary: Option<&[u8]>) -> bool {
-        if !self.missing.contains(&hash) {
-            return true;
+    /// Takes a segment that is missing.
+    pub(super) fn segment(&mut self, opened: OpenedSegment) {
+        if self.missing.remove(&opened.hash()) {
+            self.new.insert(opened.hash(), opened.into());
         }
-        let opened = (Hash::of(bytes) == hash)
-            .then(|| Segment::read(bytes).and_then(|segment| segment.unpack(dictionary)))
-            .and_then(Result::ok)
-            .and_then(|raw| {
-                Ledger::of(&raw)
-                    .ok()
-                    .map(|ledger| NewSegment { hash, ledger, raw })
-            });
-        let Some(new) = opened else { return false };
-        self.missing.remove(&hash);
-        self.new.insert(hash, new);
-        true
     }
 
     pub(super) fn is_complete(&self) -> bool {
@@ -116,7 +103,7 @@ impl Moving {
                 LedgerOp::Drop(_) => None,
             })
             .collect();
-        !self.put().is_subset(&came)
+        !came.is_superset(&changed(&self.set(), &self.old_set()))
     }
 
     /// The change, if the listed segments give the signed root and count.
@@ -127,8 +114,8 @@ impl Moving {
         if set.len() as u64 != head.count || root_of(&set) != head.root {
             return None;
         }
-        let put = self.put();
         let old = self.old_set();
+        let put = changed(&set, &old);
         let remove = old
             .keys()
             .filter(|id| !set.contains_key(*id))
@@ -163,14 +150,10 @@ impl Moving {
     fn old_set(&self) -> BTreeMap<RecordId, Hash> {
         current_set(self.held.iter().filter_map(|hash| self.old.get(hash)))
     }
+}
 
-    fn put(&self) -> BTreeSet<Hash> {
-        let old = self.old_set();
-        let changed = |(id, leaf): &(RecordId, Hash)| old.get(id) != Some(leaf);
-        self.set()
-            .into_iter()
-            .filter(changed)
-            .map(|(_, leaf)| leaf)
-            .collect()
-    }
+/// Leaves of `set` that `old` does not have.
+fn changed(set: &BTreeMap<RecordId, Hash>, old: &BTreeMap<RecordId, Hash>) -> BTreeSet<Hash> {
+    let changed = |(id, leaf): &(&RecordId, &Hash)| old.get(id) != Some(leaf);
+    set.iter().filter(changed).map(|(_, leaf)| *leaf).collect()
 }

@@ -97,10 +97,9 @@ impl Session {
             }
             Event::HeadsUnchanged => self.feeds.unchanged(now),
             Event::Ledgers { place, ledgers } => self.feeds.ledgers(&place, ledgers, summary),
-            Event::Segment { place, hash, bytes } => {
-                self.feeds.segment(&place, hash, bytes, summary)
-            }
-            Event::Dictionary { hash, bytes } => self.feeds.dictionary(hash, bytes, summary),
+            Event::Segment { place, hash, bytes } => self.feeds.segment(place, hash, bytes),
+            Event::Opened(opened) => self.feeds.opened(opened, summary),
+            Event::Dictionary { hash, bytes } => self.feeds.dictionary(hash, bytes),
             Event::AttachmentSent { letter, hash } => self.outbox.attachment_sent(letter, hash),
             Event::LetterAnswered { letter, bytes } => self.outbox.answered(letter, bytes, summary),
             Event::Polled { bytes } => self.mail.polled(&bytes, summary),

@@ -65,6 +65,7 @@ impl Phone {
             for effect in session.step(event, self.now) {
                 match effect {
                     Effect::Finish(summary) => return summary,
+                    Effect::Open(unopened) => events.insert(0, unopened.open()),
                     Effect::Request(request) => {
                         events.insert(0, answer(request, &document, files));
                     }

@@ -102,6 +102,7 @@ fn kept(mut session: Session, country: &Country, effects: Vec<Effect>) -> (bool,
                 place,
                 hash,
             },
+            Effect::Open(unopened) => unopened.open(),
             Effect::Apply(apply) => {
                 if let Apply::Heads { document, etag, .. } = *apply {
                     found = Some((document.is_some(), etag));

@@ -85,6 +85,7 @@ fn sync_since(
     while let Some(event) = events.pop() {
         for effect in session.step(event, NOW) {
             match effect {
+                Effect::Open(_) => panic!("no news come"),
                 Effect::Finish(summary) => return (changes, summary, polls),
                 Effect::Apply(apply) => {
                     let Apply::Mail(change) = *apply else {

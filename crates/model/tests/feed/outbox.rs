@@ -27,6 +27,7 @@ fn send(receipt: &[u8]) -> (usize, Summary) {
     while let Some(event) = events.pop() {
         for effect in session.step(event, NOW) {
             match effect {
+                Effect::Open(_) => panic!("no news come"),
                 Effect::Finish(summary) => return (steps, summary),
                 Effect::Apply(apply) => {
                     assert!(matches!(*apply, Apply::Receipt(_)), "only a letter is sent");

@@ -60,6 +60,7 @@ impl Phone {
             for effect in session.step(event, NOW) {
                 match effect {
                     Effect::Finish(summary) => return summary,
+                    Effect::Open(unopened) => events.insert(0, unopened.open()),
                     Effect::Request(request) => {
                         events.insert(0, self.answer(country, weather, request));
                     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use std::collections::BTreeMap;
 
-use bantin_model::feed::{Head, Ledger, Op, TrustedHead};
+use bantin_model::feed::{Codec, Head, Op, OpenedSegment, Segment, TrustedHead};
 use bantin_model::id::{Hash, Lang, PlaceId, RecordId};
 use bantin_model::record::{Article, Body, Kind, NodeKeys, Record, Text, Topic, Urgency};
 use bantin_model::sign::PublicKey;
@@ -121,11 +121,7 @@ pub fn change(version: u64, put: &[Record], set: &[Record], remove: &[RecordId])
             },
             above: None,
         },
-        segments: vec![NewSegment {
-            hash: Hash::of(&raw),
-            ledger: Ledger::of(&raw).unwrap(),
-            raw,
-        }],
+        segments: vec![segment(&raw)],
         forget: Vec::new(),
         put: put.iter().map(leaf).collect(),
         remove: remove.to_vec(),
@@ -135,6 +131,14 @@ pub fn change(version: u64, put: &[Record], set: &[Record], remove: &[RecordId])
             .map(|record| (record.id, leaf(record)))
             .collect::<BTreeMap<_, _>>(),
     }
+}
+
+/// The segment with this payload, as a session gives it.
+fn segment(raw: &[u8]) -> NewSegment {
+    let bytes = Segment::write(Codec::Plain, raw.len(), raw);
+    OpenedSegment::open(Hash::of(&bytes), &bytes, None)
+        .unwrap()
+        .into()
 }
 
 /// What is searched in these tests: the headline.

@@ -81,6 +81,7 @@ impl Driver {
             );
             match effect {
                 Effect::Apply(apply) => self.applies.push_back(apply),
+                Effect::Open(unopened) => self.early.push_back(unopened.open()),
                 Effect::Request(request) => self.requests.push_back(request),
                 Effect::Finish(summary) => self.done = Some(summary),
             }
