@@ -31,23 +31,35 @@ pub struct Lists {
 
 /// Takes in one text after another and remembers the words it has met: ten thousand notices are made of a
 /// few thousand, so most are looked up and not worked out.
+///
+/// Meanwhile it only notes which words each text has; lists are made of the notes when they are asked for. To add each text to
+/// its words' lists at once would touch memory all over the place for every word of it.
 #[derive(Debug, Default)]
 pub struct Indexer {
-    short: HashMap<u128, Known, FxBuildHasher>,
-    long: HashMap<Box<str>, Known, FxBuildHasher>,
+    short: Numbers<u128>,
+    long: Numbers<Box<str>>,
+    forms: Vec<Forms>,
+    numbers: Numbers<Forms>,
     folded: Vocabulary,
     exact: Vocabulary,
-    texts: u32,
+    /// For each word the last text that has it, counted from 1.
+    last: Vec<u32>,
+    /// Words of one text after another.
+    noted: Vec<u32>,
+    /// Where each text's words end.
+    ends: Vec<usize>,
 }
 
-/// Memory of an indexer, in bytes, its lists aside, after which it forgets what it learnt.
-const LEARNT_BYTES_MAX: usize = 8 << 20;
-/// What a word costs beside its letters, about.
-const WORD_BYTES: usize = 96;
+/// Different words after which an indexer forgets what it learnt: whoever writes more nonsense costs time, not memory.
+const WORDS_MAX: usize = 1 << 16;
+/// What one more of them takes, in bytes, about.
+const WORD_BYTES: usize = 256;
 
-/// The numbers of a written word's forms.
-#[derive(Clone, Copy, Debug)]
-struct Known {
+type Numbers<T> = HashMap<T, u32, FxBuildHasher>;
+
+/// The numbers of a word's forms: one word for the indexer, however it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Forms {
     folded: u32,
     exact: u32,
 }
@@ -57,61 +69,123 @@ impl Indexer {
     ///
     /// A query asks whether a word is there, not how often or where: each is listed once.
     pub fn add(&mut self, text: &str) {
-        self.texts += 1;
         let mut room = Room::default();
         for word in Words::of(text) {
             let written = text.get(word.range.clone()).unwrap_or_default();
+            // Of a script without spaces this is no word but a run of them.
             let known = (!word.unspaced).then(|| self.known(written)).flatten();
             if let Some(known) = known {
-                self.folded.list(known.folded, self.texts);
-                self.exact.list(known.exact, self.texts);
+                self.note(known);
                 continue;
             }
-            let (mut forms, mut last) = (0, None);
+            let mut number = None;
             forms_of(text, &word, &mut room, |_, folded, exact| {
-                let known = Known {
-                    folded: self.folded.number(folded),
-                    exact: self.exact.number(exact),
-                };
-                self.folded.list(known.folded, self.texts);
-                self.exact.list(known.exact, self.texts);
-                (forms, last) = (forms + 1, Some(known));
+                let known = self.number(folded, exact);
+                self.note(known);
+                number = Some(known);
             });
-            if let (false, 1, Some(known)) = (word.unspaced, forms, last) {
+            if let (false, Some(number)) = (word.unspaced, number) {
                 match packed(written) {
-                    Some(packed) => self.short.insert(packed, known),
-                    None => self.long.insert(written.into(), known),
+                    Some(packed) => self.short.insert(packed, number),
+                    None => self.long.insert(written.into(), number),
                 };
             }
         }
+        self.ends.push(self.noted.len());
     }
 
-    /// Texts whose words are listed and not taken yet.
-    pub fn texts(&self) -> u32 {
-        self.texts
-    }
-
-    /// Memory of the lists, in bytes, about.
+    /// Memory of what is noted and not taken yet, in bytes, about; words beyond all reason count too, which are forgotten
+    /// with the lists.
     pub fn bytes(&self) -> usize {
-        self.folded.bytes + self.exact.bytes
+        let beyond = self.learnt().saturating_sub(WORDS_MAX) * WORD_BYTES;
+        self.noted.len() * size_of::<u32>() + self.ends.len() * size_of::<usize>() + beyond
+    }
+
+    fn learnt(&self) -> usize {
+        self.forms.len().max(self.short.len() + self.long.len())
     }
 
     /// The lists of the texts added since this was asked last.
     pub fn take(&mut self) -> Lists {
-        let texts = std::mem::take(&mut self.texts);
-        let mut words = self.folded.take(Form::Folded);
-        words.extend(self.exact.take(Form::Exact));
-        let learnt = self.short.len() + self.long.len() + self.folded.len() + self.exact.len();
-        if learnt * WORD_BYTES > LEARNT_BYTES_MAX {
+        let texts = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        let mut words = Vec::new();
+        for (form, vocabulary) in [(Form::Folded, &self.folded), (Form::Exact, &self.exact)] {
+            let lists = self.lists(form, vocabulary.words.len());
+            let lists = vocabulary.words.iter().zip(lists);
+            let lists = lists.filter(|(_, texts)| !texts.is_empty());
+            let start = words.len();
+            words.extend(lists.map(|(word, texts)| WordList {
+                form,
+                word: word.clone(),
+                texts,
+            }));
+            if let Some(new) = words.get_mut(start..) {
+                new.sort_unstable_by(|one, other| one.word.cmp(&other.word));
+            }
+        }
+        if self.learnt() > WORDS_MAX {
             *self = Self::default();
         }
+        self.noted.clear();
+        self.ends.clear();
+        self.last.fill(0);
         Lists { texts, words }
     }
 
-    fn known(&self, written: &str) -> Option<Known> {
+    /// The list of each word of a form, by number.
+    fn lists(&self, form: Form, words: usize) -> Vec<Vec<u8>> {
+        let mut lists: Vec<(u32, Vec<u8>)> = vec![(0, Vec::new()); words];
+        let (mut from, mut text) = (0, 0);
+        for end in &self.ends {
+            text += 1;
+            for number in self.noted.get(from..*end).unwrap_or_default() {
+                let forms = self.forms.get(*number as usize);
+                let number = forms.map(|forms| match form {
+                    Form::Folded => forms.folded,
+                    Form::Exact => forms.exact,
+                });
+                let list = number.and_then(|number| lists.get_mut(number as usize));
+                if let Some((last, list)) = list
+                    && *last != text
+                {
+                    varint::put(u64::from(text - *last), list);
+                    *last = text;
+                }
+            }
+            from = *end;
+        }
+        lists.into_iter().map(|(_, list)| list).collect()
+    }
+
+    fn known(&self, written: &str) -> Option<u32> {
         match packed(written) {
             Some(packed) => self.short.get(&packed).copied(),
             None => self.long.get(written).copied(),
+        }
+    }
+
+    fn number(&mut self, folded: &str, exact: &str) -> u32 {
+        let forms = Forms {
+            folded: self.folded.number(folded),
+            exact: self.exact.number(exact),
+        };
+        let next = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
+        let number = *self.numbers.entry(forms).or_insert(next);
+        if number == next {
+            self.forms.push(forms);
+            self.last.push(0);
+        }
+        number
+    }
+
+    /// Notes that the text being added has a word, unless that is noted.
+    fn note(&mut self, word: u32) {
+        let text = u32::try_from(self.ends.len() + 1).unwrap_or(u32::MAX);
+        if let Some(last) = self.last.get_mut(word as usize)
+            && *last != text
+        {
+            *last = text;
+            self.noted.push(word);
         }
     }
 }
@@ -129,16 +203,8 @@ fn packed(word: &str) -> Option<u128> {
 /// Words of one form by number.
 #[derive(Debug, Default)]
 struct Vocabulary {
-    numbers: HashMap<Box<str>, u32, FxBuildHasher>,
-    words: Vec<Entry>,
-    bytes: usize,
-}
-
-#[derive(Debug, Default)]
-struct Entry {
-    /// How many texts there were with the last one that has the word.
-    last: u32,
-    texts: Vec<u8>,
+    numbers: Numbers<Box<str>>,
+    words: Vec<Box<str>>,
 }
 
 impl Vocabulary {
@@ -148,45 +214,7 @@ impl Vocabulary {
         }
         let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
         self.numbers.insert(word.into(), number);
-        self.words.push(Entry::default());
+        self.words.push(word.into());
         number
-    }
-
-    /// Lists the text that is the `texts`-th, unless it is listed already.
-    fn list(&mut self, number: u32, texts: u32) {
-        let Some(entry) = self.words.get_mut(number as usize) else {
-            return;
-        };
-        let distance = texts - entry.last;
-        if distance == 0 {
-            return;
-        }
-        if entry.last == 0 {
-            self.bytes += WORD_BYTES;
-        }
-        entry.last = texts;
-        self.bytes += 1;
-        varint::put(distance.into(), &mut entry.texts);
-    }
-
-    fn len(&self) -> usize {
-        self.words.len()
-    }
-
-    fn take(&mut self, form: Form) -> Vec<WordList> {
-        self.bytes = 0;
-        let mut out = Vec::with_capacity(self.words.len());
-        for (word, number) in &self.numbers {
-            let Some(entry) = self.words.get_mut(*number as usize) else {
-                continue;
-            };
-            if entry.last > 0 {
-                let texts = std::mem::take(entry).texts;
-                let word = word.clone();
-                out.push(WordList { form, word, texts });
-            }
-        }
-        out.sort_unstable_by(|one, other| one.word.cmp(&other.word));
-        out
     }
 }

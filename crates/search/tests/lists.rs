@@ -275,9 +275,13 @@ fn an_indexer_lists_each_text_once_and_starts_anew() {
     let mut indexer = Indexer::default();
     indexer.add("Họp bản, họp bản");
     indexer.add("bản");
-    assert_eq!(indexer.texts(), 2);
-    assert!(indexer.bytes() > 0, "lists take room");
+    assert!(indexer.bytes() > 0, "notes take room");
     let lists = indexer.take();
+    assert_eq!(
+        (lists.texts, indexer.bytes()),
+        (2, 0),
+        "and leave with the lists"
+    );
     let of = |lists: &Lists, form: Form, word: &str| {
         let list = lists
             .words
@@ -310,4 +314,24 @@ fn an_indexer_lists_each_text_once_and_starts_anew() {
         "what was taken is not listed again"
     );
     assert_eq!(indexer.take(), Lists::default());
+}
+
+#[test]
+fn nonsense_without_end_is_listed_and_forgotten() {
+    let mut indexer = Indexer::default();
+    for lot in 0..3 {
+        let mut words = 0;
+        for text in 0..30 {
+            let nonsense = (0..2_500).map(|word| format!("w{lot}-{text}x{word}"));
+            indexer.add(&nonsense.collect::<Vec<_>>().join(" "));
+            words += 2_500;
+        }
+        let lists = indexer.take();
+        let folded = lists.words.iter().filter(|list| list.form == Form::Folded);
+        assert_eq!(
+            folded.count(),
+            words + 1,
+            "every word is listed, the lot's own too"
+        );
+    }
 }

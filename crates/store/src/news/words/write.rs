@@ -9,8 +9,8 @@ use crate::news::record::RecordRow;
 use crate::{Result, StoreError, column};
 use bantin_model::record::Record;
 
-/// Memory of the lists that are gathered before they are written, in bytes.
-pub(in crate::news) const GATHERED_BYTES_MAX: usize = 8 << 20;
+/// Memory of what is noted before its lists are written, in bytes: more than ten thousand texts of a page.
+pub(in crate::news) const GATHERED_BYTES_MAX: usize = 16 << 20;
 
 /// Words of one statement.
 const WORDS_AT_ONCE: usize = 256;
