@@ -6,6 +6,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::plain::Letters;
+
 /// The class of one character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -27,10 +29,9 @@ pub(crate) enum Class {
 
 /// Classifies one character.
 pub(crate) fn class(c: char) -> Class {
-    if crate::plain::forms(c).is_some() {
-        return Class::Spaced;
-    }
-    class_of(c)
+    Letters::table()
+        .of(c)
+        .map_or_else(|| class_of(c), |known| known.class)
 }
 
 /// The same by the rules, without a table.

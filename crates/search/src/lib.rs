@@ -9,6 +9,8 @@
 //! - [`tokens()`] finds words, and cluster bigrams where a script writes no spaces (Khmer).
 
 mod apostrophe;
+mod bytes;
+mod candidates;
 mod class;
 mod cluster;
 pub mod fold;

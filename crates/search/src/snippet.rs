@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use unicode_segmentation::GraphemeCursor;
 
-use crate::plain::forms;
-use crate::query::{Query, Term};
-use crate::tokens::{Room, Span, Words, forms_of, tokens};
+use crate::candidates::Candidates;
+use crate::query::Query;
+use crate::tokens::{Room, Words, forms_of, span_ranges};
 
 /// A fragment of a text and the stretches of it that matched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,12 +66,9 @@ fn read(text: &str, query: &Query, max_chars: usize) -> Vec<Found> {
     let mut found = Vec::<Found>::new();
     let (mut counted, mut room) = ((0, 0), Room::default());
     let mut last = text.len();
-    for word in Words::of(text) {
+    for word in Candidates::of(text, terms) {
         if word.range.start >= last {
             break;
-        }
-        if !may_match(text, &word, terms) {
-            continue;
         }
         forms_of(text, &word, &mut room, |range, folded, _| {
             let Some(term) = terms.iter().position(|term| term.matches_folded(folded)) else {
@@ -95,19 +92,6 @@ fn read(text: &str, query: &Query, max_chars: usize) -> Vec<Found> {
     found
 }
 
-/// False for a word whose first letter already differs from that of every term: most of them.
-fn may_match(text: &str, word: &Span, terms: &[Term]) -> bool {
-    let first = text
-        .get(word.range.start..)
-        .and_then(|rest| rest.chars().next());
-    match first.and_then(forms) {
-        Some(forms) => terms
-            .iter()
-            .any(|term| term.folded.starts_with(forms.folded)),
-        None => true,
-    }
-}
-
 /// The first byte of a stretch that ends with the last match and holds every term.
 fn full_window(found: &[Found], terms: usize, max_chars: usize) -> Option<usize> {
     let end = found.last()?.chars.end;
@@ -126,6 +110,16 @@ fn chars_until(text: &str, counted: &mut (usize, usize), at: usize) -> usize {
 
 fn count(text: &str, range: Range<usize>) -> usize {
     text.get(range).map_or(0, |part| part.chars().count())
+}
+
+/// Characters of `part`, or `enough` if there are as many or more: what needs no number is not counted.
+fn count_up_to(part: Option<&str>, enough: usize) -> usize {
+    let part = part.unwrap_or_default();
+    // A character takes at most four bytes.
+    if part.len() / 4 >= enough {
+        return enough;
+    }
+    part.chars().count().min(enough)
 }
 
 /// The byte range from the first to the last match of the best window; empty at 0 without one.
@@ -152,8 +146,8 @@ fn best_window(found: &[Found], max_chars: usize) -> Range<usize> {
 /// Adds context around `core` up to the budget: a third before, the rest after, at word borders.
 fn widen(text: &str, core: Range<usize>, max_chars: usize) -> Range<usize> {
     let spare = max_chars.saturating_sub(count(text, core.clone()));
-    let before = count(text, 0..core.start);
-    let after = count(text, core.end..text.len());
+    let before = count_up_to(text.get(..core.start), spare);
+    let after = count_up_to(text.get(core.end..), spare);
     let lead = before.min((spare / 3).max(spare.saturating_sub(after)));
     let raw_start = back(text, core.start, lead);
     let start = if raw_start == 0 {
@@ -187,7 +181,9 @@ fn words_around(text: &str, at: usize) -> impl Iterator<Item = Range<usize>> + '
     let space = text.get(..at).and_then(|before| before.rfind(' '));
     let from = space.map_or(0, |space| space + 1);
     let rest = text.get(from..).unwrap_or_default();
-    tokens(rest).map(move |word| word.range.start + from..word.range.end + from)
+    Words::of(rest)
+        .flat_map(move |word| span_ranges(rest, &word))
+        .map(move |(word, _)| word.start + from..word.end + from)
 }
 
 /// The byte position `chars` characters before `at`.

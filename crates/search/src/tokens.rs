@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::class::{Class, class, is_letter};
+use crate::bytes::letters_end;
+use crate::class::{Class, class, class_of};
 use crate::cluster::clusters;
 use crate::fold::{exact, fold};
-use crate::plain::push_forms;
+use crate::plain::{Letters, push_forms};
 
 /// Characters of a token that are compared; what is longer is no word of any language.
 pub const MAX_TOKEN_CHARS: usize = 64;
@@ -69,23 +70,31 @@ pub(crate) fn forms_of(
     }
 }
 
-fn span_tokens(text: &str, span: &Span) -> Vec<Token> {
-    if !span.unspaced {
-        return token(text, span.range.clone(), false).into_iter().collect();
-    }
-    let run = text.get(span.range.clone()).unwrap_or_default();
-    let parts = clusters(run, span.range.start);
-    let bigrams = parts.windows(2).filter_map(|pair| match pair {
-        [first, second] => token(text, first.start..second.end, false),
-        _ => None,
+fn span_tokens<'a>(text: &'a str, span: &Span) -> impl Iterator<Item = Token> + use<'a> {
+    span_ranges(text, span).filter_map(|(range, single)| token(text, range, single))
+}
+
+/// Where the tokens of `span` stand in `text`, and whether each is a single cluster. None of them is ever without a
+/// letter, so each gives a token.
+pub(crate) fn span_ranges(
+    text: &str,
+    span: &Span,
+) -> impl Iterator<Item = (Range<usize>, bool)> + use<> {
+    let run = text.get(span.range.clone()).filter(|_| span.unspaced);
+    let parts = run.map_or_else(Vec::new, |run| clusters(run, span.range.start));
+    let word = (!span.unspaced).then(|| (span.range.clone(), false));
+    let last = parts.last().map(|last| (last.clone(), true));
+    let pairs = (1..parts.len()).filter_map(move |at| {
+        let (first, second) = (parts.get(at - 1)?, parts.get(at)?);
+        Some((first.start..second.end, false))
     });
-    let last = parts.last().and_then(|r| token(text, r.clone(), true));
-    bigrams.chain(last).collect()
+    word.into_iter().chain(pairs).chain(last)
 }
 
 fn token(text: &str, range: Range<usize>, single_cluster: bool) -> Option<Token> {
     let slice = text.get(range.clone())?;
-    let (mut folded, mut as_typed) = (String::new(), String::new());
+    let mut folded = String::with_capacity(slice.len());
+    let mut as_typed = String::with_capacity(slice.len());
     if push_forms(slice, &mut folded, &mut as_typed) {
         let (folded, exact) = (capped(folded), capped(as_typed));
         return Some(Token {
@@ -123,11 +132,31 @@ fn capped(mut word: String) -> String {
 pub(crate) struct Words<'a> {
     text: &'a str,
     at: usize,
+    letters: &'static Letters,
 }
 
 impl<'a> Words<'a> {
     pub(crate) fn of(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self::from(text, 0)
+    }
+
+    /// Those from byte `at` on, as if nothing stood before.
+    pub(crate) fn from(text: &'a str, at: usize) -> Self {
+        Self {
+            text,
+            at,
+            letters: Letters::table(),
+        }
+    }
+
+    /// The class of the character at byte `at`, and the byte after it; none at the end.
+    #[inline]
+    fn class_at(&self, at: usize) -> Option<(Class, usize)> {
+        if let Some((known, next)) = self.letters.at(self.text, at) {
+            return Some((known.class, next));
+        }
+        let c = self.text.get(at..)?.chars().next()?;
+        Some((class_of(c), at + c.len_utf8()))
     }
 }
 
@@ -135,40 +164,44 @@ impl Iterator for Words<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
-        let mut found: Option<Span> = None;
-        let rest = self.text.get(self.at..)?;
-        let base = self.at;
-        for (offset, c) in rest.char_indices() {
-            let start = base + offset;
-            let end = start + c.len_utf8();
-            let kind = class(c);
-            let Some(span) = found.as_mut() else {
-                if matches!(kind, Class::Spaced | Class::Unspaced) {
-                    found = Some(Span {
-                        range: start..end,
-                        unspaced: kind == Class::Unspaced,
-                    });
-                }
-                continue;
+        let mut start = self.at;
+        let (first, mut end) = loop {
+            let Some((kind, next)) = self.class_at(start) else {
+                self.at = start;
+                return None;
             };
+            if matches!(kind, Class::Spaced | Class::Unspaced) {
+                break (kind, next);
+            }
+            start = next;
+        };
+        let unspaced = first == Class::Unspaced;
+        if !unspaced {
+            end = letters_end(self.text, end);
+        }
+        let mut at = end;
+        while let Some((kind, next)) = self.class_at(at) {
             let ends = match kind {
-                Class::Spaced => span.unspaced,
-                Class::Unspaced => !span.unspaced,
+                Class::Spaced => unspaced,
+                Class::Unspaced => !unspaced,
                 Class::Mark | Class::Ignorable => false,
-                Class::SoftBreak => !span.unspaced,
-                Class::Apostrophe => span.unspaced || !joins(self.text, end),
+                Class::SoftBreak => !unspaced,
+                Class::Apostrophe => unspaced || !joins(self.text, next),
                 Class::Separator => true,
             };
             if ends {
-                self.at = start;
-                return found;
+                break;
             }
             if matches!(kind, Class::Spaced | Class::Unspaced | Class::Mark) {
-                span.range.end = end;
+                end = next;
             }
+            at = next;
         }
-        self.at = self.text.len();
-        found
+        self.at = at;
+        Some(Span {
+            range: start..end,
+            unspaced,
+        })
     }
 }
 
@@ -178,7 +211,7 @@ fn joins(text: &str, at: usize) -> bool {
         .unwrap_or_default()
         .chars()
         .find(|c| class(*c) != Class::Ignorable)
-        .is_some_and(|c| is_letter(c) && class(c) == Class::Spaced)
+        .is_some_and(|c| class(c) == Class::Spaced)
 }
 
 #[cfg(test)]

@@ -54,7 +54,10 @@ impl Directory {
 
     /// The place's name; its id while its feed is not here.
     pub fn place_name(&self, place: &PlaceId, reader: &Reader) -> String {
-        match self.tree().at(place, reader.now) {
+        // As the tree of places would answer, which need not be built for one name.
+        let known = self.places.values().filter(|info| info.id == *place);
+        let valid = known.filter(|info| info.valid.covers(reader.now));
+        match valid.max_by_key(|info| info.valid.from) {
             Some(info) => reader.name(&info.names),
             None => place.to_string(),
         }

@@ -2,12 +2,14 @@
 
 use std::cmp::Reverse;
 
-use bantin_model::id::RecordId;
+use bantin_model::id::{Lang, RecordId};
 use bantin_model::record::{Article, Kind, Record, Source, Urgency};
 use bantin_model::time::Seconds;
 use bantin_wire::ipc::notice::{NoticeCard, NoticePage, SourceView};
 
-use crate::part::{audio_views, languages, no_text, picture_view, picture_views, text_view};
+use crate::part::{
+    audio_views, first_audio_view, languages, no_text, picture_view, picture_views, text_view,
+};
 use crate::{Context, FeedMark, Reader, authenticity};
 
 /// What this device remembers about a record.
@@ -27,20 +29,22 @@ pub fn notice_card(
     context: &Context<'_>,
 ) -> NoticeCard {
     let reader = context.reader;
-    let text = text_view(&article.texts, reader).unwrap_or_else(no_text);
-    let summary = if text.summary.is_empty() {
-        first_lines(&text.body)
-    } else {
-        text.summary
-    };
+    // No more than a card shows is copied: a search makes fifty of them while somebody types.
+    let text = reader.text(&article.texts);
+    let summary = text.map(|text| match text.summary.as_str() {
+        "" => first_lines(&text.body),
+        summary => summary.to_owned(),
+    });
     NoticeCard {
         id: record.id,
         kind: kind_name(record.kind).to_owned(),
         topic: article.topic.name().to_owned(),
         urgent: is_urgent(record, article, reader.now),
-        title: text.title,
-        summary,
-        lang: text.lang,
+        title: text.map(|text| text.title.clone()).unwrap_or_default(),
+        summary: summary.unwrap_or_default(),
+        lang: text
+            .map_or_else(Lang::vietnamese, |text| text.lang.clone())
+            .to_string(),
         agency: context.directory.agency_name(&record.place, reader),
         issued_at: record.issued_at,
         in_force_until: record.in_force.and_then(|valid| valid.until),
@@ -48,7 +52,7 @@ pub fn notice_card(
             .pictures
             .first()
             .map(|picture| picture_view(picture, reader)),
-        audio: audio_views(&article.audio, context).into_iter().next(),
+        audio: first_audio_view(&article.audio, context),
         unread: !marks.read,
         saved: marks.saved,
         sample: article.sample,

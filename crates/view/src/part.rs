@@ -85,13 +85,27 @@ pub(crate) fn audio_views(audio: &[Audio], context: &Context<'_>) -> Vec<AudioVi
     let mut sorted: Vec<&Audio> = audio.iter().collect();
     // Stable: of two in one language the record's order says which comes first.
     sorted.sort_by_key(|one| context.reader.distance(&one.lang));
-    let view = |one: &Audio| AudioView {
+    sorted
+        .into_iter()
+        .map(|one| audio_view(one, context))
+        .collect()
+}
+
+/// The first of them: of the others nobody has to know whether they are here.
+pub(crate) fn first_audio_view(audio: &[Audio], context: &Context<'_>) -> Option<AudioView> {
+    let first = audio
+        .iter()
+        .min_by_key(|one| context.reader.distance(&one.lang));
+    first.map(|one| audio_view(one, context))
+}
+
+fn audio_view(one: &Audio, context: &Context<'_>) -> AudioView {
+    AudioView {
         blob: one.blob.hash,
         mime: one.blob.mime.as_str().to_owned(),
         bytes: one.blob.bytes,
         lang: one.lang.to_string(),
         machine: one.method == Method::Machine,
         here: (context.held)(&one.blob.hash),
-    };
-    sorted.into_iter().map(view).collect()
+    }
 }

@@ -13,10 +13,10 @@ use crate::{Context, FeedMark, Reader, authenticity};
 /// One tile.
 pub fn product_card(record: &Record, product: &Product, context: &Context<'_>) -> ProductCard {
     let reader = context.reader;
-    let text = text_view(&product.texts, reader).unwrap_or_else(no_text);
+    let text = reader.text(&product.texts);
     ProductCard {
         id: record.id,
-        name: text.title,
+        name: text.map(|text| text.title.clone()).unwrap_or_default(),
         group: product.group.name().to_owned(),
         stars: product.stars(reader.now),
         maker: product.maker.clone(),
