@@ -46,9 +46,15 @@ pub(crate) struct Stores {
 
 impl Stores {
     async fn open(folders: &Folders, config: &EngineConfig) -> Result<Self> {
-        let news = News::open(&folders.news(), config.bounds).await?;
-        news.index_again(searched_text).await?;
-        let private = Private::open(&folders.private(), config.bounds).await?;
+        let news = async {
+            let news = News::open(&folders.news(), config.bounds).await?;
+            news.index_again(searched_text).await?;
+            Ok(news)
+        };
+        let private = folders.private();
+        let private = Private::open(&private, config.bounds);
+        // Each has a thread of its own, and neither needs the other.
+        let (news, private) = tokio::try_join!(news, private)?;
         Ok(Self { news, private })
     }
 }

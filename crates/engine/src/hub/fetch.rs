@@ -112,8 +112,7 @@ impl Hub {
         let answer = self.ask(request, 0).await?.accepted().await?;
         let way = answer.headers.get(CONTENT_ENCODING);
         if way.is_none_or(|way| way != ZSTD) {
-            save(answer, partial, 0, limit).await?;
-            return Ok(fs::read(partial).await?);
+            return save(answer, partial, 0, limit).await;
         }
         match answer.body(limit).await {
             Ok(packed) => unpack_dictionary(&packed).map_err(|_| HubError::NotAHub),
@@ -188,8 +187,7 @@ impl Hub {
         }
         let kept = if continued { held } else { 0 };
         let total = total(&answer);
-        save(answer, partial, kept, limit).await?;
-        let bytes = fs::read(partial).await?;
+        let bytes = save(answer, partial, kept, limit).await?;
         match (room, total) {
             (Some((_, why)), Some(total)) if (bytes.len() as u64) < total => {
                 Err(HubError::Held(why))
@@ -214,12 +212,25 @@ fn begins_at(answer: &Answer, held: u64) -> bool {
 }
 
 /// Appends the body to the first `kept` bytes of the file, piece by piece, so that a cut loses only
-/// the piece on its way.
-async fn save(mut answer: Answer, partial: &Path, kept: u64, limit: u64) -> Result<(), HubError> {
+/// the piece on its way; gives the whole file.
+async fn save(
+    mut answer: Answer,
+    partial: &Path,
+    kept: u64,
+    limit: u64,
+) -> Result<Vec<u8>, HubError> {
     let announced = answer.number(CONTENT_LENGTH.as_str());
-    if announced.is_some_and(|bytes| bytes.saturating_add(kept) > limit) {
+    let announced = announced.map(|bytes| bytes.saturating_add(kept));
+    if announced.is_some_and(|bytes| bytes > limit) {
         return Err(HubError::TooLarge);
     }
+    let mut whole = match kept {
+        0 => Vec::new(),
+        _ => fs::read(partial).await?,
+    };
+    // Within the limit, so that whoever announces much gets no more room than is allowed.
+    let more = announced.map_or(0, |bytes| bytes - kept);
+    whole.reserve_exact(usize::try_from(more).unwrap_or_default());
     let mut file = OpenOptions::new()
         .create(true)
         .append(kept > 0)
@@ -227,26 +238,25 @@ async fn save(mut answer: Answer, partial: &Path, kept: u64, limit: u64) -> Resu
         .truncate(kept == 0)
         .open(partial)
         .await?;
-    let written = append(&mut answer, &mut file, kept, limit).await;
+    let written = append(&mut answer, &mut file, &mut whole, announced, limit).await;
     // Also when it was cut: what came is not fetched again.
     file.flush().await?;
     if matches!(written, Err(HubError::TooLarge)) {
         file::delete(partial).await?;
     }
-    written
+    written.map(|()| whole)
 }
 
 async fn append(
     answer: &mut Answer,
     file: &mut fs::File,
-    kept: u64,
+    whole: &mut Vec<u8>,
+    announced: Option<u64>,
     limit: u64,
 ) -> Result<(), HubError> {
-    let mut length = kept;
-    let announced = answer.number(CONTENT_LENGTH.as_str());
-    let announced = announced.map(|bytes| bytes.saturating_add(kept));
     while let Some(piece) = answer.piece().await? {
-        length += piece.len() as u64;
+        whole.extend_from_slice(&piece);
+        let length = whole.len() as u64;
         if length > limit {
             return Err(HubError::TooLarge);
         }

@@ -1,6 +1,7 @@
 //! Sync: the model's session decides, this folder carries out.
 
 mod apply;
+mod beside;
 mod carry;
 mod flight;
 mod prefetch;

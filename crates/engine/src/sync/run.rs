@@ -4,24 +4,19 @@ use std::collections::VecDeque;
 use std::pin::pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use bantin_model::sync::{
-    Apply, Effect, Event, Request, Scope, Session, Start, Summary, Unopened, next_request,
-};
+use bantin_model::sync::{Apply, Effect, Event, Scope, Session, Start, Summary};
 use bantin_view::{outcome, outcome_failure};
 use bantin_wire::ipc::device::SyncOutcome;
 use bantin_wire::{Code, Failure};
 use futures::future::{Either, select};
-use futures::stream::FuturesUnordered;
-use futures::{Stream, StreamExt};
 
+use super::beside::Beside;
 use super::carry::Courier;
 use crate::relay::Way;
 use crate::{Engine, Error, Result};
 
-/// Requests under way at once. Two hide each other's round trips; more only compete for a thin line.
-const REQUESTS_MAX: usize = 2;
-/// Segments opened at once: two keep the cores of a cheap phone busy, and each takes its raw length of memory.
-const OPENING_MAX: usize = 2;
+/// What may wait to be told to the session while something becomes durable.
+const EARLY_MAX: usize = 4;
 
 impl Engine {
     pub(super) async fn run_sync(&self, scope: Scope, mut way: Way) -> Result<SyncOutcome> {
@@ -138,38 +133,33 @@ impl Engine {
     }
 
     /// Carries out effects until the session has no more: applies one after the other as soon as they
-    /// are asked for, requests a few at once.
+    /// are asked for, everything else beside them, a few at once.
     async fn drive(&self, mut session: Session, courier: &Courier) -> Result<Summary> {
         let mut applies: VecDeque<Box<Apply>> = VecDeque::new();
-        let mut requests: VecDeque<Request> = VecDeque::new();
-        let mut segments: VecDeque<Box<Unopened>> = VecDeque::new();
-        let mut running = FuturesUnordered::new();
-        let mut opening = FuturesUnordered::new();
+        let mut beside = Beside::new(courier);
         let mut early: VecDeque<Event> = VecDeque::new();
         let mut event = Event::Begin;
         loop {
             for effect in session.step(event, self.now()) {
                 match effect {
                     Effect::Apply(apply) => applies.push_back(apply),
-                    Effect::Open(unopened) => segments.push_back(unopened),
-                    Effect::Request(request) => requests.push_back(request),
+                    Effect::Open(segment) => beside.open(segment),
+                    Effect::Request(request) => beside.request(request),
                     Effect::Finish(summary) => return Ok(summary),
                 }
             }
-            while opening.len() < OPENING_MAX
-                && let Some(unopened) = segments.pop_front()
-            {
-                opening.push(courier.open(*unopened));
-            }
             if let Some(apply) = applies.pop_front() {
                 let mut apply = pin!(self.apply(*apply, courier));
-                // Requests go on meanwhile: one of them may hold what the apply waits for.
                 event = loop {
-                    if running.is_empty() && opening.is_empty() {
+                    // What comes meanwhile waits in memory, so it must not be all there is.
+                    if early.len() < EARLY_MAX {
+                        beside.begin();
+                    }
+                    if beside.is_idle() {
                         break apply.await;
                     }
-                    let came = any_of(&mut running, &mut opening);
-                    match select(apply.as_mut(), pin!(came)).await {
+                    // One of them may hold what the apply waits for.
+                    match select(apply.as_mut(), pin!(beside.next())).await {
                         Either::Left((event, _)) => break event,
                         Either::Right((came, _)) => early.extend(came),
                     }
@@ -180,25 +170,13 @@ impl Engine {
                 event = came;
                 continue;
             }
-            while running.len() < REQUESTS_MAX
-                && let Some(request) = next_request(&mut requests)
-            {
-                running.push(courier.carry_out(request));
-            }
-            event = match any_of(&mut running, &mut opening).await {
+            beside.begin();
+            event = match beside.next().await {
                 Some(event) => event,
                 None => return Err(Error::Broken("a sync waits for nothing")),
             };
         }
     }
-}
-
-/// What comes first from either.
-async fn any_of<T>(
-    one: &mut (impl Stream<Item = T> + Unpin),
-    other: &mut (impl Stream<Item = T> + Unpin),
-) -> Option<T> {
-    futures::stream::select(one, other).next().await
 }
 
 /// No way to the hub.

@@ -15,6 +15,7 @@ mod request;
 mod root;
 mod segment;
 mod trust;
+mod unzstd;
 
 pub use author::{Author, Change, Pack, PublishError, Published};
 pub use changes::{CHANGES_BYTES_MAX, HeadsChanges, INLINE_BYTES_MAX, NodeChange};
@@ -27,11 +28,9 @@ pub use parcel::{OpenedParcel, PARCEL_BYTES_MAX, Parcel};
 pub use proposal::{ProposalError, RootChange, RootProposal};
 pub use request::{KEY_REQUEST_BYTES_MAX, KeyRequest, KeyRequestError, OpenedKeyRequest};
 pub use root::{Root, fingerprint};
-pub use segment::{
-    Codec, DICTIONARY_BYTES_MAX, Op, OpRef, SEGMENT_RAW_MAX, Segment, SegmentError,
-    unpack_dictionary,
-};
+pub use segment::{Codec, DICTIONARY_BYTES_MAX, Op, OpRef, SEGMENT_RAW_MAX, Segment, SegmentError};
 pub use trust::{
     Known, Pin, TrustError, TrustedHead, Verified, follow_roots, verify, verify_as_far,
     verify_below,
 };
+pub use unzstd::unpack_dictionary;

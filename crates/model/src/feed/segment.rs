@@ -4,8 +4,7 @@
 //! raw payload is a sequence of CBOR items: a byte string is `put(leaf)`, an array of one 32-byte
 //! string is `drop(leaf hash)`. Codec 2 carries the 32-byte hash of a dictionary blob before the payload.
 
-use std::io::Read;
-
+use super::unzstd;
 use crate::id::Hash;
 use crate::record::RECORD_BYTES_MAX;
 
@@ -128,31 +127,13 @@ impl<'a> Segment<'a> {
         match self.codec {
             Codec::Plain if self.payload.len() == self.raw_len => Ok(self.payload.to_vec()),
             Codec::Plain => Err(SegmentError::Length),
-            Codec::Zstd => self.unzstd(ruzstd::decoding::FrameDecoder::new()),
+            Codec::Zstd => unzstd::alone(self.payload, self.raw_len),
             Codec::ZstdDictionary(hash) => {
                 let bytes = dictionary
                     .filter(|bytes| Hash::of(bytes) == hash)
                     .ok_or(SegmentError::Dictionary(hash))?;
-                let mut decoder = ruzstd::decoding::FrameDecoder::new();
-                let dictionary = ruzstd::decoding::Dictionary::decode_dict(bytes)
-                    .map_err(|_| SegmentError::Dictionary(hash))?;
-                decoder
-                    .add_dict(dictionary)
-                    .map_err(|_| SegmentError::Dictionary(hash))?;
-                self.unzstd(decoder)
+                unzstd::with_dictionary(self.payload, self.raw_len, hash, bytes)
             }
-        }
-    }
-
-    fn unzstd(&self, mut decoder: ruzstd::decoding::FrameDecoder) -> Result<Vec<u8>, SegmentError> {
-        // A frame of ten bytes can ask for a window of 100 MB and have it; an honest one needs no more
-        // than the payload is long.
-        decoder.set_max_window_size(SEGMENT_RAW_MAX as u64);
-        let raw = read_frame(self.payload, decoder, self.raw_len)?;
-        if raw.len() == self.raw_len {
-            Ok(raw)
-        } else {
-            Err(SegmentError::Length)
         }
     }
 
@@ -172,37 +153,6 @@ impl<'a> Segment<'a> {
         out.extend_from_slice(payload);
         out
     }
-}
-
-/// A dictionary that was packed by zstd for its way here.
-///
-/// # Errors
-/// The bytes are damaged, or more than [`DICTIONARY_BYTES_MAX`] come out of them.
-pub fn unpack_dictionary(packed: &[u8]) -> Result<Vec<u8>, SegmentError> {
-    let mut decoder = ruzstd::decoding::FrameDecoder::new();
-    // The smallest window that packers choose for so little may be larger than what is in it.
-    decoder.set_max_window_size(8 * DICTIONARY_BYTES_MAX as u64);
-    let raw = read_frame(packed, decoder, DICTIONARY_BYTES_MAX)?;
-    if raw.len() > DICTIONARY_BYTES_MAX {
-        return Err(SegmentError::Length);
-    }
-    Ok(raw)
-}
-
-/// What a frame holds, up to one byte more than `limit`.
-fn read_frame(
-    frame: &[u8],
-    decoder: ruzstd::decoding::FrameDecoder,
-    limit: usize,
-) -> Result<Vec<u8>, SegmentError> {
-    let stream = ruzstd::decoding::StreamingDecoder::new_with_decoder(frame, decoder)
-        .map_err(|_| SegmentError::Packed)?;
-    let mut raw = Vec::with_capacity(limit);
-    stream
-        .take(limit as u64 + 1)
-        .read_to_end(&mut raw)
-        .map_err(|_| SegmentError::Packed)?;
-    Ok(raw)
 }
 
 impl Op {
