@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use crate::cbor;
 use crate::id::Lang;
 
 /// A name in several languages; `vi` is always there.
@@ -36,11 +37,11 @@ pub struct Text {
     pub title: String,
     /// Three lines at most.
     #[n(2)]
-    #[cbor(default, skip_if = "String::is_empty")]
+    #[cbor(default, skip_if = "String::is_empty", decode_with = "cbor::long_text")]
     pub summary: String,
     /// Paragraphs separated by an empty line; lines that begin with `- ` are items. Never markup.
     #[n(3)]
-    #[cbor(default, skip_if = "String::is_empty")]
+    #[cbor(default, skip_if = "String::is_empty", decode_with = "cbor::long_text")]
     pub body: String,
     /// Who benefits.
     #[n(4)]
