@@ -8,23 +8,34 @@ use sqlx::{AssertSqlSafe, Connection, SqliteConnection, SqlitePool};
 
 use crate::{Result, StoreError};
 
+/// The log is brought into the file when it is longer, and cut back to this length.
+const LOG_BYTES: u64 = 4 << 20;
+
 /// What a database may use.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
     /// Memory of the writing connection's page cache, in KiB; each reader takes a quarter.
     pub cache_kib: u32,
-    /// Largest file, in pages of 4 KiB: what is written beyond is refused as on a full disk.
-    pub pages_max: u32,
+    /// Largest file, in bytes: what is written beyond is refused as on a full disk.
+    pub bytes_max: u64,
 }
 
 impl Default for Bounds {
     fn default() -> Self {
         Self {
             cache_kib: 8 << 10,
-            // 4 GiB.
-            pages_max: 1 << 20,
+            bytes_max: 4 << 30,
         }
     }
+}
+
+/// What is in a database file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Schema<'a> {
+    /// Page size of a new file, in bytes; one that is there keeps its own.
+    pub(crate) page_bytes: u32,
+    /// What made the tables, oldest first. A shipped migration is never edited.
+    pub(crate) migrations: &'a [&'a str],
 }
 
 /// One writing connection and a few that only read.
@@ -35,23 +46,24 @@ pub(crate) struct Database {
 }
 
 impl Database {
-    /// Opens or makes the file and runs those of `migrations` that it has not seen yet.
-    pub(crate) async fn open(path: &Path, bounds: Bounds, migrations: &[&str]) -> Result<Self> {
+    /// Opens or makes the file and runs those of the migrations that it has not seen yet.
+    pub(crate) async fn open(path: &Path, bounds: Bounds, schema: Schema<'_>) -> Result<Self> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
+            .page_size(schema.page_bytes)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             // The command line and the app may have the same file open.
             .busy_timeout(Duration::from_secs(10))
-            .pragma("journal_size_limit", (4 << 20).to_string())
-            .pragma("max_page_count", bounds.pages_max.to_string());
+            .pragma("journal_size_limit", LOG_BYTES.to_string());
         let cached = |kib: u32| options.clone().pragma("cache_size", format!("-{kib}"));
         let writer = pool(1)
+            .after_connect(move |connection, _| Box::pin(limit(connection, bounds.bytes_max)))
             .after_release(|connection, _| Box::pin(is_whole(connection)))
             .connect_with(cached(bounds.cache_kib))
             .await?;
-        migrate(&writer, migrations).await?;
+        migrate(&writer, schema.migrations).await?;
         let readers = pool(2)
             .connect_with(cached(bounds.cache_kib / 4).read_only(true))
             .await?;
@@ -80,6 +92,26 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .max_lifetime(None)
         // There is no server that could have gone away, and asking costs as much as a query.
         .test_before_acquire(false)
+}
+
+/// Lets the file grow to so many bytes and the log to [`LOG_BYTES`], whatever the file's pages are.
+async fn limit(
+    connection: &mut SqliteConnection,
+    bytes_max: u64,
+) -> std::result::Result<(), sqlx::Error> {
+    let page_bytes: u32 = sqlx::query_scalar("pragma page_size")
+        .fetch_one(&mut *connection)
+        .await?;
+    let pages = |bytes: u64| (bytes / u64::from(page_bytes.max(1))).max(1);
+    let sql = format!(
+        "pragma max_page_count = {}; pragma wal_autocheckpoint = {}",
+        pages(bytes_max),
+        pages(LOG_BYTES)
+    );
+    sqlx::raw_sql(AssertSqlSafe(sql))
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Whether a connection that was given back may be used again. On a full disk SQLite ends the

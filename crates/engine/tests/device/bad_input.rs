@@ -162,7 +162,7 @@ async fn a_full_disk_loses_nothing_and_says_so() {
     let mut small = config(&clock, 1);
     // Room for the empty tables and a little more.
     small.bounds = Bounds {
-        pages_max: 75,
+        bytes_max: 560 << 10,
         ..Bounds::default()
     };
     let engine = bantin_engine::Engine::open(dir.path(), small)

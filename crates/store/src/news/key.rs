@@ -107,7 +107,7 @@ mod tests {
 
     use super::*;
     use crate::Bounds;
-    use crate::database::Database;
+    use crate::database::{Database, Schema};
     use crate::news::MIGRATIONS;
 
     #[tokio::test]
@@ -115,7 +115,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("news.db");
         let before = MIGRATIONS.iter().position(|sql| *sql == MIGRATION).unwrap();
-        let old = Database::open(&file, Bounds::default(), &MIGRATIONS[..before])
+        let schema = |migrations| Schema {
+            page_bytes: 4096,
+            migrations,
+        };
+        let old = Database::open(&file, Bounds::default(), schema(&MIGRATIONS[..before]))
             .await
             .unwrap();
         // Two of one day that came in the wrong order, two of one second, one from the beginning of time.
@@ -137,7 +141,7 @@ mod tests {
                 .unwrap();
         }
         old.close().await;
-        let new = Database::open(&file, Bounds::default(), MIGRATIONS)
+        let new = Database::open(&file, Bounds::default(), schema(MIGRATIONS))
             .await
             .unwrap();
         let ids: Vec<Vec<u8>> = sqlx::query_scalar("select id from record order by key")

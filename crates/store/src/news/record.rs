@@ -313,8 +313,10 @@ pub(super) async fn insert(
         return Ok(());
     }
     let values = vec!["(?,?,?,?,?,?,?,?,?,?,?,?)"; rows.len()].join(",");
+    // After a failure the whole transaction is given up. Told so, SQLite keeps no copy of each page that a statement
+    // touches (twice the bytes of a first sync, in a file of its own) only to take back that statement.
     let sql = format!(
-        "insert into record (key, place, id, kind, issued_at, topic, urgent, force_until,
+        "insert or fail into record (key, place, id, kind, issued_at, topic, urgent, force_until,
              months, received_at, leaf, bytes) values {values}"
     );
     let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));

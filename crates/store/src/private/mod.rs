@@ -25,8 +25,11 @@ pub use photo::PhotoRow;
 pub use reply::ReplyRow;
 pub use settings::SettingsRow;
 
-use crate::database::Database;
+use crate::database::{Database, Schema};
 use crate::{Bounds, Result};
+
+/// What is written here is little at a time and must be durable each time: small pages make small writes.
+const PAGE_BYTES: u32 = 4 << 10;
 
 const MIGRATIONS: &[&str] = &[
     settings::MIGRATION,
@@ -57,7 +60,11 @@ impl Private {
     /// # Errors
     /// [`crate::StoreError`], also when a newer program wrote the file.
     pub async fn open(path: &Path, bounds: Bounds) -> Result<Self> {
-        let db = Database::open(path, bounds, MIGRATIONS).await?;
+        let schema = Schema {
+            page_bytes: PAGE_BYTES,
+            migrations: MIGRATIONS,
+        };
+        let db = Database::open(path, bounds, schema).await?;
         Ok(Self { db })
     }
 

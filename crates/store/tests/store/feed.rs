@@ -10,6 +10,7 @@ use bantin_model::sign::{Envelope, PayloadType, SecretKey};
 use bantin_model::time::Seconds;
 use bantin_store::news::Window;
 use bantin_store::{Bounds, StoreError};
+use sqlx::Connection as _;
 
 use crate::support::{NOW, change, commune, device, headline, id, notice, open, urgent};
 
@@ -106,13 +107,65 @@ async fn held_segments_come_in_the_order_of_the_head() {
     assert!(!hashes.is_sorted(), "and their names do not tell the order");
 }
 
+/// What SQLite says to a pragma, in a file that nobody has open.
+async fn pragma(dir: &tempfile::TempDir, sql: &'static str) -> i64 {
+    let url = format!("sqlite:{}?mode=rwc", dir.path().join("news.db").display());
+    let mut raw = sqlx::SqliteConnection::connect(&url).await.unwrap();
+    let said = sqlx::query_scalar(sql).fetch_one(&mut raw).await.unwrap();
+    raw.close().await.unwrap();
+    said
+}
+
+#[tokio::test]
+async fn a_file_of_small_pages_keeps_them_and_a_new_one_has_large_ones() {
+    let bytes_max = 1 << 20;
+    for old in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        if old {
+            // As SQLite makes it by itself, which is how it was made before.
+            let sql = "create table t (n); drop table t; pragma page_size";
+            assert_eq!(pragma(&dir, sql).await, 4096, "Mai's file is an old one");
+        }
+        let news = open(
+            &dir,
+            Bounds {
+                bytes_max,
+                ..Bounds::default()
+            },
+        )
+        .await;
+        let one = notice(1, 1000, "một");
+        let only = std::slice::from_ref(&one);
+        let apply = async |change| news.apply_feed(&Arc::new(change), NOW, headline).await;
+        apply(change(1, only, only, &[])).await.unwrap();
+        let many: Vec<Record> = (2..5000)
+            .map(|n| notice(n, 2000, &format!("tin số {n} của xã")))
+            .collect();
+        let full = apply(change(2, &many, &many, &[])).await;
+        assert!(
+            matches!(full, Err(StoreError::Full)),
+            "a file has its bound whatever its pages are: {full:?}"
+        );
+        assert_eq!(listed(&news, ALL).await, [id(1)], "its list is whole");
+        let bytes = news.bytes().await.unwrap();
+        assert!(bytes <= bytes_max, "the bound counts bytes: {bytes}");
+        news.close().await;
+        let expected = if old { 4096 } else { 16_384 };
+        assert_eq!(
+            pragma(&dir, "pragma page_size").await,
+            expected,
+            "pages of a file that is there stay as they are"
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_full_disk_changes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let news = open(
         &dir,
         Bounds {
-            pages_max: 60,
+            bytes_max: 1 << 20,
             ..Bounds::default()
         },
     )

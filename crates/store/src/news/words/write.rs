@@ -114,7 +114,8 @@ pub(super) async fn insert_words(
         return Ok(());
     }
     let values = vec!["(?,?,?,?)"; words.len()].join(",");
-    let sql = format!("insert into word (run, form, word, records) values {values}");
+    // As in `record::insert`: without it SQLite keeps a copy of every page that the statement touches.
+    let sql = format!("insert or fail into word (run, form, word, records) values {values}");
     let mut query = sqlx::query(AssertSqlSafe(sql));
     for word in words {
         query = query
