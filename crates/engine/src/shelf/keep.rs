@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::{Path, PathBuf};
 
 use bantin_model::id::Hash;
 use tokio::fs;
@@ -13,16 +14,23 @@ use crate::file::{self, Folders};
 
 /// Puts segments whose change is durable on the shelf, from where they were staged.
 pub(crate) async fn put(folders: &Folders, segments: impl Iterator<Item = &Hash>) {
-    for hash in segments {
-        // One that was put there before, or came from elsewhere, is not staged.
-        if let Err(error) = up(folders, hash).await {
-            tracing::warn!(%error, "a segment is not kept as a file");
+    let ways = segments.map(|hash| (folders.partial_file(hash), folders.segment(hash)));
+    let ways: Vec<(PathBuf, PathBuf)> = ways.collect();
+    let moving = tokio::task::spawn_blocking(move || {
+        for (from, to) in ways {
+            if let Err(error) = up(&from, &to) {
+                tracing::warn!(%error, "a segment is not kept as a file");
+            }
         }
+    });
+    if let Err(error) = moving.await {
+        tracing::error!(%error, "segments are not kept as files");
     }
 }
 
-async fn up(folders: &Folders, hash: &Hash) -> io::Result<()> {
-    match fs::rename(folders.partial_file(hash), folders.segment(hash)).await {
+/// One that was put there before, or came from elsewhere, is not staged.
+fn up(from: &Path, to: &Path) -> io::Result<()> {
+    match std::fs::rename(from, to) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }

@@ -136,6 +136,9 @@ impl Engine {
         let rows = courier.stores.private.conversations().await?;
         let open = rows.iter().filter(|row| !row.released);
         let open: Vec<ConversationId> = open.map(|row| row.id).collect();
+        if open.is_empty() {
+            return Ok(());
+        }
         Ok(courier.stores.private.offer_again(&open).await?)
     }
 }

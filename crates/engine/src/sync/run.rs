@@ -140,13 +140,9 @@ impl Engine {
         let mut early: VecDeque<Event> = VecDeque::new();
         let mut event = Event::Begin;
         loop {
-            for effect in session.step(event, self.now()) {
-                match effect {
-                    Effect::Apply(apply) => applies.push_back(apply),
-                    Effect::Open(segment) => beside.open(segment),
-                    Effect::Request(request) => beside.request(request),
-                    Effect::Finish(summary) => return Ok(summary),
-                }
+            let effects = session.step(event, self.now());
+            if let Some(summary) = sort(effects, &mut applies, &mut beside) {
+                return Ok(summary);
             }
             if let Some(apply) = applies.pop_front() {
                 let mut apply = pin!(self.apply(*apply, courier));
@@ -159,9 +155,18 @@ impl Engine {
                         break apply.await;
                     }
                     // One of them may hold what the apply waits for.
-                    match select(apply.as_mut(), pin!(beside.next())).await {
+                    let came = match select(apply.as_mut(), pin!(beside.next())).await {
                         Either::Left((event, _)) => break event,
-                        Either::Right((came, _)) => early.extend(came),
+                        Either::Right((came, _)) => came,
+                    };
+                    let Some(segment @ Event::Segment { .. }) = came else {
+                        early.extend(came);
+                        continue;
+                    };
+                    // It is opened meanwhile; what is in it waits like everything else.
+                    let effects = session.step(segment, self.now());
+                    if sort(effects, &mut applies, &mut beside).is_some() {
+                        return Err(Error::Broken("a sync ended before its changes"));
                     }
                 };
                 continue;
@@ -177,6 +182,24 @@ impl Engine {
             };
         }
     }
+}
+
+/// Puts effects where they wait; the summary if that was the end.
+fn sort(
+    effects: Vec<Effect>,
+    applies: &mut VecDeque<Box<Apply>>,
+    beside: &mut Beside<'_>,
+) -> Option<Summary> {
+    let mut end = None;
+    for effect in effects {
+        match effect {
+            Effect::Apply(apply) => applies.push_back(apply),
+            Effect::Open(segment) => beside.open(segment),
+            Effect::Request(request) => beside.request(request),
+            Effect::Finish(summary) => end = Some(summary),
+        }
+    }
+    end
 }
 
 /// No way to the hub.

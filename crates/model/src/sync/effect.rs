@@ -13,7 +13,8 @@ use crate::time::Seconds;
 use super::{Trouble, Unopened};
 
 /// What to do next. Requests may be carried out in any order or at once; applies one after the other in
-/// the order in which they were asked for.
+/// the order in which they were asked for. While one becomes durable the session may be told of segments that
+/// came, and of nothing else.
 #[derive(Debug)]
 pub enum Effect {
     /// Ask the store or the hub; answer with the event that fits, or with [`super::Event::Failed`].

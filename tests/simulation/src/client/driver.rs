@@ -131,7 +131,8 @@ impl Driver {
     /// Something came.
     pub fn arrived(&mut self, event: Event, now: Seconds) -> Result<(), Breach> {
         self.now = now;
-        if self.committing.is_some() {
+        // A segment is opened while something becomes durable, as in the engine; what is in it waits.
+        if self.committing.is_some() && !matches!(event, Event::Segment { .. }) {
             self.early.push_back(event);
             return Ok(());
         }
