@@ -35,7 +35,7 @@ pub use refusal::{
     claim_failure, letter_failure, media_failure, outcome, outcome_failure, seal_failure,
     trouble_code, trouble_of_answer,
 };
-pub use search::{SNIPPET_CHARS_MAX, Searchable, hit, searchable};
+pub use search::{SNIPPET_CHARS_MAX, Searchable, hit, passage, searchable};
 pub use settings::{DRAFT_BYTES_MAX, DRAFT_KEY_BYTES_MAX, check_draft, check_settings};
 pub use thread::{SentLetter, Thread};
 pub use write::{Envelope, Written, write};

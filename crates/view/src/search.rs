@@ -32,8 +32,8 @@ pub fn searchable(record: &Record, body: &Body) -> Option<Searchable> {
     Some(Searchable { text, newest })
 }
 
-/// A hit with the passage that shows why: of the text the reader reads if that matches, else of any.
-pub fn hit(found: Found, body: &Body, query: &Query, reader: &Reader) -> Hit {
+/// The passage that shows why a record was found: of the text the reader reads if that matches, else of any.
+pub fn passage(body: &Body, query: &Query, reader: &Reader) -> Snippet {
     let texts = texts(body).unwrap_or_default();
     let best = reader.text(texts);
     let others = texts
@@ -44,16 +44,22 @@ pub fn hit(found: Found, body: &Body, query: &Query, reader: &Reader) -> Hit {
         .into_iter()
         .chain(others)
         .map(|text| snippet(&text.searchable(), query, SNIPPET_CHARS_MAX));
-    let mut shown = passages.next().unwrap_or_default();
-    if shown.hits.is_empty()
-        && let Some(matching) = passages.find(|passage| !passage.hits.is_empty())
-    {
-        shown = matching;
+    let shown = passages.next().unwrap_or_default();
+    if shown.hits.is_empty() {
+        passages
+            .find(|passage| !passage.hits.is_empty())
+            .unwrap_or(shown)
+    } else {
+        shown
     }
+}
+
+/// A hit with its passage.
+pub fn hit(found: Found, passage: Snippet) -> Hit {
     Hit {
         found,
-        marks: marks(&shown),
-        snippet: shown.text,
+        marks: marks(&passage),
+        snippet: passage.text,
     }
 }
 

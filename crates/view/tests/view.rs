@@ -21,8 +21,8 @@ use bantin_model::time::{Seconds, Validity};
 use bantin_search::{Limits, Query};
 use bantin_view::{
     Act, Context, Directory, FeedMark, Marks, Reader, SentLetter, Thread, close_act, hit, judged,
-    media_failure, notice_card, notice_order, notice_page, product_act, product_page, question_act,
-    rate_act, reply_act,
+    media_failure, notice_card, notice_order, notice_page, passage, product_act, product_page,
+    question_act, rate_act, reply_act,
 };
 use bantin_wire::Code;
 use bantin_wire::ipc::conversation::Question;
@@ -140,7 +140,7 @@ fn a_hit_shows_the_text_that_matched() {
         let card = notice_card(&record, &article, Marks::default(), &context);
         let query = Query::parse(typed, Limits::default());
         let body = Body::Article(article.clone());
-        hit(Found::Notice { card }, &body, &query, &vietnamese)
+        hit(Found::Notice { card }, passage(&body, &query, &vietnamese))
     };
     let own = found("tiem");
     assert!(

@@ -2,7 +2,7 @@
 
 use bantin_model::record::Body;
 use bantin_search::{Limits, Query};
-use bantin_view::{Context, hit, product_card};
+use bantin_view::{Context, hit, passage, product_card};
 use bantin_wire::Failure;
 use bantin_wire::ipc::search::{Found, Hit};
 
@@ -28,12 +28,8 @@ impl<H: Host> Engine<H> {
             let held = news.search(&query, limit);
             held.into_iter()
                 .filter_map(|held| {
-                    Some(hit(
-                        found(held, private, context)?,
-                        &held.body,
-                        &query,
-                        &reader,
-                    ))
+                    let found = found(held, private, context)?;
+                    Some(hit(found, passage(&held.body, &query, &reader)))
                 })
                 .collect()
         }))

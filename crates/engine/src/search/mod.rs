@@ -2,8 +2,8 @@
 
 use bantin_model::id::RecordId;
 use bantin_model::record::{Body, Record};
-use bantin_search::{Limits, Query};
-use bantin_view::{Marks, hit, notice_card, product_card};
+use bantin_search::{Limits, Query, Snippet};
+use bantin_view::{Marks, hit, notice_card, passage, product_card};
 use bantin_wire::ipc::search::{Found, Hit};
 
 use crate::reading::{Reading, opened};
@@ -31,13 +31,19 @@ impl Engine {
             .map(|bytes| opened(bytes))
             .collect::<Result<_>>()?;
         let ids: Vec<RecordId> = page.iter().map(|(record, _)| record.id).collect();
-        let marks = reading.marks_of(&ids).await?;
-        let shown = |(record, body): &(Record, Body)| {
-            let marks = marks.get(&record.id).copied().unwrap_or_default();
-            let found = found(record, body, marks, &reading)?;
-            Some(hit(found, body, &query, &reading.reader))
+        // The private store is asked first: it answers while passages are looked for, which is most of a search.
+        let passages = async {
+            let bodies = page.iter().map(|(_, body)| body);
+            Ok(bodies
+                .map(|body| passage(body, &query, &reading.reader))
+                .collect::<Vec<_>>())
         };
-        Ok(page.iter().filter_map(shown).collect())
+        let (marks, passages) = tokio::try_join!(biased; reading.marks_of(&ids), passages)?;
+        let shown = |((record, body), passage): (&(Record, Body), Snippet)| {
+            let marks = marks.get(&record.id).copied().unwrap_or_default();
+            Some(hit(found(record, body, marks, &reading)?, passage))
+        };
+        Ok(page.iter().zip(passages).filter_map(shown).collect())
     }
 }
 
