@@ -11,11 +11,11 @@ use bantin_model::sync::FeedChange;
 use bantin_model::time::Seconds;
 use sqlx::SqliteConnection;
 
-use super::arrival::{Arrivals, Batch, TextOf};
+use super::arrival::{Arrival, Arrivals, TextOf};
 use super::key::Keys;
 use super::record::NewRecord;
 use super::{News, feed, gone, ledger, record, words};
-use crate::{Result, column};
+use crate::{Result, StoreError, column};
 
 impl News {
     /// Moves a feed. All of it is durable when this returns, or nothing was changed.
@@ -51,7 +51,16 @@ impl News {
         }
         let mut keys = Keys::begin(&mut tx).await?;
         let mut listed = Vec::new();
-        while let Some(Batch { records, lists }) = arrivals.next().await {
+        while let Some(arrival) = arrivals.next().await {
+            let records = match arrival {
+                Arrival::Records(records) => records,
+                Arrival::Lists(lists) => {
+                    let rest = listed.split_off(listed.len().min(lists.texts as usize));
+                    words::insert(&mut tx, &listed, lists).await?;
+                    listed = rest;
+                    continue;
+                }
+            };
             for new in &records {
                 if let Some((key, _)) = held.remove(&new.id) {
                     delete(&mut tx, key).await?;
@@ -66,11 +75,12 @@ impl News {
                 rows.push(NewRecord { key, ready });
             }
             record::insert(&mut tx, place, received_at, rows).await?;
-            if let Some(lists) = lists {
-                words::insert(&mut tx, &std::mem::take(&mut listed), lists).await?;
-            }
         }
         arrivals.end().await?;
+        if !listed.is_empty() {
+            // The thread that lists words is gone.
+            return Err(StoreError::Damaged("index"));
+        }
         words::merge(&mut tx).await?;
         ledger::apply(&mut tx, change).await?;
         gone::trim(&mut tx).await?;

@@ -1,6 +1,5 @@
-//! Leaves on their way into the tables: read where they lie in their segments and made ready on a thread
-//! of their own, a few batches ahead of the one that writes, so that listing words costs no time where
-//! there are two cores.
+//! Leaves on their way into the tables: one thread reads them where they lie in their segments and makes rows of them, a
+//! second lists their words, both ahead of the one that writes, so that neither costs time where there are cores to spare.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,7 +10,7 @@ use bantin_model::record::{Body, Record};
 use bantin_model::sync::FeedChange;
 use bantin_model::time::Seconds;
 use bantin_search::{Indexer, Lists};
-use tokio::sync::mpsc::{Receiver, channel};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::JoinHandle;
 
 use super::record::Columns;
@@ -20,7 +19,7 @@ use crate::{Result, StoreError};
 
 /// Rows written by one statement.
 const BATCH: usize = 64;
-/// Batches made ready ahead.
+/// Batches made ready ahead of the one that writes, and of the one that lists words.
 const AHEAD: usize = 24;
 
 /// What can be searched in a record; none for what nobody searches.
@@ -37,59 +36,80 @@ pub(super) struct Ready {
     pub(super) listed: bool,
 }
 
-/// Records ready to be written together.
-pub(super) struct Batch {
-    pub(super) records: Vec<Ready>,
-    /// The words of all records that came since there were any lists: now and then, and with the last batch.
-    pub(super) lists: Option<Lists>,
+/// What comes to be written.
+pub(super) enum Arrival {
+    /// Records, to be written together.
+    Records(Vec<Ready>),
+    /// The words of the oldest [`Ready::listed`] ones that came and had no lists yet: now and then, and at the end.
+    Lists(Lists),
 }
 
-/// Batches of a change, oldest records first.
+/// What a change brings, oldest records first.
 pub(super) struct Arrivals {
-    batches: Receiver<Batch>,
-    working: JoinHandle<Result<()>>,
+    coming: Receiver<Arrival>,
+    reading: JoinHandle<Result<()>>,
 }
 
 impl Arrivals {
     /// Begins to make ready what `change` brings, `held` leaves left out.
     pub(super) fn begin(change: &Arc<FeedChange>, held: BTreeSet<Hash>, text: TextOf) -> Self {
         let change = Arc::clone(change);
-        let (send, batches) = channel(AHEAD);
-        let working = tokio::task::spawn_blocking(move || {
-            let incoming = incoming(&change, &held)?;
-            let place = change.head.head.place.as_str();
-            let mut indexer = Indexer::default();
-            let mut batches = incoming.chunks(BATCH).peekable();
-            while let Some(batch) = batches.next() {
-                let ready = batch.iter();
-                let ready = ready.map(|new| new.ready(place, text, &mut indexer));
-                let records = ready.collect::<Result<_>>()?;
-                let enough = batches.peek().is_none() || indexer.bytes() > GATHERED_BYTES_MAX;
-                let batch = Batch {
-                    records,
-                    lists: enough.then(|| indexer.take()),
-                };
-                if send.blocking_send(batch).is_err() {
-                    // Whoever writes has given up.
-                    break;
-                }
-            }
-            Ok(())
-        });
-        Self { batches, working }
+        let (send, coming) = channel(AHEAD);
+        let (texts, to_list) = channel(AHEAD);
+        let lists = send.clone();
+        tokio::task::spawn_blocking(move || list(to_list, &lists));
+        let reading =
+            tokio::task::spawn_blocking(move || read_all(&change, &held, text, &send, &texts));
+        Self { coming, reading }
     }
 
-    /// The next batch; none at the end.
-    pub(super) async fn next(&mut self) -> Option<Batch> {
-        self.batches.recv().await
+    /// What comes next; none at the end.
+    pub(super) async fn next(&mut self) -> Option<Arrival> {
+        self.coming.recv().await
     }
 
     /// Whether all of it came.
     pub(super) async fn end(self) -> Result<()> {
-        drop(self.batches);
-        let worked = self.working.await;
-        worked.map_err(|_| StoreError::Damaged("record"))?
+        drop(self.coming);
+        let read = self.reading.await;
+        read.map_err(|_| StoreError::Damaged("record"))?
     }
+}
+
+/// Sends rows to whoever writes, then their texts to be listed: lists never come before what they list.
+fn read_all(
+    change: &FeedChange,
+    held: &BTreeSet<Hash>,
+    text: TextOf,
+    send: &Sender<Arrival>,
+    texts: &Sender<Vec<String>>,
+) -> Result<()> {
+    let place = change.head.head.place.as_str();
+    for batch in incoming(change, held)?.chunks(BATCH) {
+        let mut found = Vec::with_capacity(batch.len());
+        let ready = batch.iter().map(|new| new.ready(place, text, &mut found));
+        let records = Arrival::Records(ready.collect::<Result<_>>()?);
+        if send.blocking_send(records).is_err() || texts.blocking_send(found).is_err() {
+            // Whoever writes has given up.
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Lists the words of what comes, until nothing more does.
+fn list(mut texts: Receiver<Vec<String>>, send: &Sender<Arrival>) {
+    let mut indexer = Indexer::default();
+    while let Some(texts) = texts.blocking_recv() {
+        texts.iter().for_each(|text| indexer.add(text));
+        if indexer.bytes() > GATHERED_BYTES_MAX
+            && send.blocking_send(Arrival::Lists(indexer.take())).is_err()
+        {
+            return;
+        }
+    }
+    // Whoever writes may have given up.
+    let _ = send.blocking_send(Arrival::Lists(indexer.take()));
 }
 
 /// A leaf that becomes current, where it lies in a segment.
@@ -101,23 +121,22 @@ struct Incoming<'a> {
 }
 
 impl Incoming<'_> {
-    fn ready(&self, place: &str, text: TextOf, indexer: &mut Indexer) -> Result<Ready> {
+    fn ready(&self, place: &str, text: TextOf, texts: &mut Vec<String>) -> Result<Ready> {
         let record = &read(self.bytes)?;
         // A body of a newer version, and a record that names another place than its feed's, are kept
         // and passed on, never shown: nobody speaks for another place.
         let body = record.body().ok();
         let body = body.filter(|_| record.place.as_str() == place);
         let text = body.as_ref().and_then(|body| text(record, body));
-        if let Some(text) = &text {
-            indexer.add(text);
-        }
+        let listed = text.is_some();
+        texts.extend(text);
         Ok(Ready {
             id: record.id,
             issued_at: record.issued_at,
             leaf: self.leaf,
             columns: Columns::of(record, body.as_ref()),
             bytes: self.bytes.to_vec(),
-            listed: text.is_some(),
+            listed,
         })
     }
 }
