@@ -20,16 +20,17 @@ impl Folders {
             root: root.to_owned(),
             profile: profile.to_owned(),
         };
-        for folder in [
+        let all = [
             folders.photos(),
             folders.outgoing(),
             folders.carried(),
             folders.blobs(),
             folders.segments(),
             folders.partial(),
-        ] {
-            fs::create_dir_all(folder).await?;
-        }
+        ];
+        let make = move || all.iter().try_for_each(std::fs::create_dir_all);
+        let made = tokio::task::spawn_blocking(make).await;
+        made.map_err(io::Error::other)??;
         Ok(folders)
     }
 
