@@ -171,8 +171,8 @@ pub(super) async fn prune(tx: &mut SqliteConnection, places: &[&str]) -> Result<
         .filter(|place| !places.contains(&place.as_str()))
     {
         for sql in [
-            "delete from folded where rowid in (select -key from record where place = ?)",
-            "delete from exact where rowid in (select -key from record where place = ?)",
+            // The runs that list them are merged later: see `words`.
+            "insert or ignore into stale (key) select key from record where place = ?",
             "delete from record where place = ?",
             "delete from gone where place = ?",
             "delete from ledger where place = ?",
