@@ -105,10 +105,12 @@ fn first(second: i64) -> i64 {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+    use bantin_model::record::Kind;
+
     use super::*;
     use crate::Bounds;
     use crate::database::{Database, Schema};
-    use crate::news::MIGRATIONS;
+    use crate::news::{MIGRATIONS, News, Window};
 
     #[tokio::test]
     async fn keys_of_days_become_keys_of_seconds() {
@@ -132,10 +134,11 @@ mod tests {
             (1, 5),
         ];
         for (number, (key, issued_at)) in rows.iter().enumerate() {
-            sqlx::query("insert into record (key, place, id, kind, issued_at, received_at, leaf, bytes) values (?, 'x', ?, 1, ?, 1, x'00', x'00')")
+            sqlx::query("insert into record (key, place, id, kind, issued_at, urgent, received_at, leaf, bytes) values (?1, 'ban-mau', ?2, 1, ?3, ?4, 1, x'00', ?2)")
                 .bind(key)
                 .bind(vec![number as u8])
                 .bind(issued_at)
+                .bind(number == 4)
                 .execute(&old.writer)
                 .await
                 .unwrap();
@@ -149,6 +152,18 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(ids.concat(), [3, 4, 1, 2, 0], "the order of time");
+        let all = Window {
+            offset: 0,
+            limit: 9,
+        };
+        let news = News { db: new.clone() };
+        let listed = news.articles(Kind::NOTICE, None, Seconds(0), all).await;
+        let listed: Vec<Vec<u8>> = listed.unwrap().into_iter().map(|row| row.bytes).collect();
+        assert_eq!(
+            listed.concat(),
+            [4, 0, 2, 1, 3],
+            "Mai's list after the update: what is urgent, then the newest first"
+        );
         let mut tx = new.writer.begin().await.unwrap();
         let mut keys = Keys::begin(&mut tx).await.unwrap();
         let moment = Seconds(second as u64 + 100);

@@ -50,6 +50,7 @@ const MIGRATIONS: &[&str] = &[
     spent::MIGRATION,
     key::MIGRATION,
     words::MIGRATION,
+    record::BY_KEY_MIGRATION,
 ];
 
 /// The shared database of a device.

@@ -40,6 +40,15 @@ create index record_received on record (kind, received_at);
 create index record_place on record (place);
 ";
 
+/// Keys are in the order of time, so lists need no other order, and a first sync, which brings the oldest first,
+/// writes these indexes from one end to the other.
+pub(super) const BY_KEY_MIGRATION: &str = "
+drop index record_newest;
+drop index record_urgent;
+create index record_newest on record (kind, key, topic, urgent, force_until, months);
+create index record_urgent on record (kind, key, topic, force_until) where urgent = 1;
+";
+
 /// Everything that news consist of, before another root of trust is followed.
 pub(super) const DELETE_ALL: &str = "
 delete from run; delete from word; delete from stale; delete from record; delete from gone; delete from ledger;
@@ -100,18 +109,18 @@ impl Window {
 pub(super) const URGENT: &str = "select key, place, bytes from record
     where urgent = 1 and kind = ?1 and ?2 < force_until
         and (?3 is null or topic = ?3)
-    order by issued_at desc, id desc limit 200";
+    order by key desc limit 200";
 
 /// All other articles, newest first.
 pub(super) const ARTICLES: &str = "select key, place, bytes from record
     where kind = ?1 and not (urgent = 1 and ?2 < force_until)
         and (?3 is null or topic = ?3)
-    order by issued_at desc, id desc limit ?4 offset ?5";
+    order by key desc limit ?4 offset ?5";
 
 /// Products that can (?4 = 1) or cannot be had in the month of bit ?2, newest first.
 pub(super) const PRODUCTS: &str = "select key, place, bytes from record
     where kind = ?1 and (months & ?2 <> 0) = ?4 and (?3 is null or topic = ?3)
-    order by issued_at desc, id desc limit ?5 offset ?6";
+    order by key desc limit ?5 offset ?6";
 
 /// How many products can be had in the month of bit ?2.
 pub(super) const PRODUCTS_COUNT: &str = "select count(*) from record
