@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use bantin_model::feed::{LedgerOp, Op, OpRef};
 use bantin_model::id::{Hash, RecordId};
 use bantin_model::record::{Body, Record};
 use bantin_model::sync::FeedChange;
@@ -113,8 +112,6 @@ fn list(mut texts: Receiver<Vec<String>>, send: &Sender<Arrival>) {
 }
 
 /// A leaf that becomes current, where it lies in a segment.
-///
-/// It is read twice, so that ten thousand of them need no memory beside their segments.
 struct Incoming<'a> {
     leaf: Hash,
     bytes: &'a [u8],
@@ -122,7 +119,8 @@ struct Incoming<'a> {
 
 impl Incoming<'_> {
     fn ready(&self, place: &str, text: TextOf, texts: &mut Vec<String>) -> Result<Ready> {
-        let record = &read(self.bytes)?;
+        let record = Record::from_bytes(self.bytes).map_err(|_| StoreError::Damaged("record"))?;
+        let record = &record;
         // A body of a newer version, and a record that names another place than its feed's, are kept
         // and passed on, never shown: nobody speaks for another place.
         let body = record.body().ok();
@@ -145,22 +143,15 @@ impl Incoming<'_> {
 fn incoming<'a>(change: &'a FeedChange, held: &BTreeSet<Hash>) -> Result<Vec<Incoming<'a>>> {
     let mut found = BTreeMap::new();
     for segment in &change.segments {
-        let ops = Op::split(&segment.raw).map_err(|_| StoreError::Damaged("segment"))?;
-        for (op, listed) in ops.into_iter().zip(&segment.ledger.0) {
-            let (OpRef::Put(bytes), LedgerOp::Put(_, leaf)) = (op, listed) else {
-                continue;
-            };
-            if !change.put.contains(leaf) || held.contains(leaf) {
+        for put in &segment.puts {
+            if !change.put.contains(&put.leaf) || held.contains(&put.leaf) {
                 continue;
             }
-            let (leaf, record) = (*leaf, read(bytes)?);
-            let place = (record.issued_at, record.id);
-            found.insert(place, Incoming { leaf, bytes });
+            let bytes = segment.raw.get(put.at.clone());
+            let bytes = bytes.ok_or(StoreError::Damaged("segment"))?;
+            let leaf = put.leaf;
+            found.insert((put.issued_at, put.id), Incoming { leaf, bytes });
         }
     }
     Ok(found.into_values().collect())
-}
-
-fn read(bytes: &[u8]) -> Result<Record> {
-    Record::from_bytes(bytes).map_err(|_| StoreError::Damaged("record"))
 }

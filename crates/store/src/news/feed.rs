@@ -11,7 +11,7 @@ use bantin_model::time::Seconds;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
-use super::News;
+use super::{News, words};
 use crate::{Result, column};
 
 pub(super) const MIGRATION: &str = "
@@ -171,7 +171,6 @@ pub(super) async fn prune(tx: &mut SqliteConnection, places: &[&str]) -> Result<
         .filter(|place| !places.contains(&place.as_str()))
     {
         for sql in [
-            // The runs that list them are merged later: see `words`.
             "insert or ignore into stale (key) select key from record where place = ?",
             "delete from record where place = ?",
             "delete from gone where place = ?",
@@ -184,6 +183,8 @@ pub(super) async fn prune(tx: &mut SqliteConnection, places: &[&str]) -> Result<
                 .await?;
         }
     }
+    // Thousands may have gone: no search should read their keys.
+    words::merge(tx).await?;
     sqlx::query("update follow set prune = 0")
         .execute(&mut *tx)
         .await?;
