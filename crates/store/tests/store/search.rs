@@ -1,12 +1,16 @@
 //! The golden file, the same that the browser's engine passes.
 
+use bantin_model::feed::Pin;
+use bantin_model::id::{Hash, PlaceId};
 use bantin_model::record::Record;
 use bantin_search::golden::golden;
 use bantin_search::{Limits, Query};
 
 use sqlx::Connection as _;
 
-use crate::support::{change, device, headline, id, notice};
+use bantin_store::news::{Follow, HeadsApplied};
+
+use crate::support::{NOW, change, device, headline, id, notice};
 
 async fn keys(device: &crate::support::Device, typed: &str, limit: u32) -> Vec<u16> {
     let query = Query::parse(typed, Limits::default());
@@ -257,5 +261,49 @@ async fn when_much_is_gone_it_is_no_longer_listed() {
             + count(&device, "select count(*) from word").await,
         0,
         "nothing is left of what is all gone"
+    );
+}
+
+#[tokio::test]
+async fn a_place_that_is_followed_no_longer_leaves_no_words_behind() {
+    let device = device().await;
+    let all: Vec<Record> = (1..=30)
+        .map(|n| notice(n, u64::from(n) * 1000, "chợ phiên"))
+        .collect();
+    let here = change(1, &all, &all, &[]);
+    device.apply(&here).await;
+    let mut other = here.head.clone();
+    other.head.place = PlaceId::new("vn-68-23009").unwrap();
+    let follow = |place: &PlaceId| Follow {
+        hub: "http://127.0.0.1:1".to_owned(),
+        place: place.clone(),
+        pin: Pin {
+            root: Hash([1; 32]),
+            root_version: 1,
+        },
+    };
+    for place in [&here.head.head.place, &other.head.place] {
+        device.news.set_follow(&follow(place)).await.unwrap();
+    }
+    let heads = HeadsApplied {
+        document: Some(&[1]),
+        etag: None,
+        heads: &[other],
+        root_version: 1,
+        newest_signed: NOW,
+        checked_at: NOW,
+        clock_wrong: false,
+        receipt_keys: &[],
+    };
+    device.news.apply_heads(heads).await.unwrap();
+    assert!(
+        keys(&device, "cho", 50).await.is_empty(),
+        "its news are gone"
+    );
+    assert_eq!(
+        count(&device, "select count(*) from run").await
+            + count(&device, "select count(*) from stale").await,
+        0,
+        "and no search reads past thousands of keys of what was there"
     );
 }
