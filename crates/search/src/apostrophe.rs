@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::class::{Class, class, is_apostrophe, is_letter};
 
-/// The apostrophe of the exact form. It is a letter (Lm), so FTS5 keeps it inside the word.
+/// The apostrophe of the exact form. It is a letter (Lm) and stays inside the word.
 pub(crate) const APOSTROPHE: char = '\u{02BC}';
 
 /// Replaces each apostrophe that stands between letters by `with`; others stay as they are.

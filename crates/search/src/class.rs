@@ -1,8 +1,4 @@
 //! What a character is for a tokenizer: part of a word, invisible, or a separator.
-//!
-//! The word classes must stay inside what FTS5's `unicode61` accepts with
-//! `categories 'L* N* Co Mc Mn'`: a token that SQLite split again would become a phrase, and a
-//! phrase is an error in a table with `detail=none`. `tests/fts5.rs` checks every character.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -47,7 +43,7 @@ pub(crate) fn class_of(c: char) -> Class {
         '\u{200B}' => Class::SoftBreak,
         _ if is_apostrophe(c) => Class::Apostrophe,
         _ if is_ignorable(c) => Class::Ignorable,
-        _ if is_unknown_to_fts5(c) => Class::Separator,
+        _ if is_enclosed(c) => Class::Separator,
         _ if is_combining_mark(c) => Class::Mark,
         _ if !c.is_alphanumeric() => Class::Separator,
         _ if is_unspaced(c) => Class::Unspaced,
@@ -120,8 +116,8 @@ fn is_unspaced(c: char) -> bool {
     )
 }
 
-/// Circled letters and enclosing marks (letters for Rust, symbols for FTS5).
-fn is_unknown_to_fts5(c: char) -> bool {
+/// Circled letters and enclosing marks: letters for Rust, symbols for whoever reads.
+fn is_enclosed(c: char) -> bool {
     matches!(
         c,
         '\u{0488}'

@@ -52,6 +52,8 @@ pub struct Indexer {
 
 /// Different words after which an indexer forgets what it learnt: whoever writes more nonsense costs time, not memory.
 const WORDS_MAX: usize = 1 << 16;
+/// Longer words are no words, and are worked out each time.
+const LONG_BYTES_MAX: usize = 128;
 /// What one more of them takes, in bytes, about.
 const WORD_BYTES: usize = 256;
 
@@ -87,7 +89,10 @@ impl Indexer {
             if let (false, Some(number)) = (word.unspaced, number) {
                 match packed(written) {
                     Some(packed) => self.short.insert(packed, number),
-                    None => self.long.insert(written.into(), number),
+                    None if written.len() <= LONG_BYTES_MAX => {
+                        self.long.insert(written.into(), number)
+                    }
+                    None => None,
                 };
             }
         }

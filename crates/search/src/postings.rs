@@ -1,6 +1,6 @@
 //! The in-memory index of the browser: sorted vocabularies with one list of documents per word.
 //!
-//! It answers exactly as the device's two FTS5 tables do. A search turns each term into a set of
+//! It answers exactly as the device's stored lists do. A search turns each term into a set of
 //! bits, intersects the sets and ranks what is left, so even a one-letter prefix over ten thousand
 //! documents costs about a millisecond.
 

@@ -1,11 +1,8 @@
 //! The order of results, the same in every engine.
 //!
 //! Exact-accent matches first, then folded ones; inside each, newest first; equal dates by key,
-//! highest first. Titles do not outrank bodies: the exact table has `detail=none` and so no columns,
-//! and on a phone's first screen "newest" is the order people already know from the list.
-//!
-//! An engine with two tables asks each for its newest `limit` rows (ordered by date, then key, both
-//! descending) and passes all of them here: nothing that belongs in the result can be missing.
+//! highest first. Titles do not outrank bodies: "newest" is the order people already know from the list.
+//! The device's [`crate::newest()`] walks its lists in this order and needs no ranking.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -335,3 +335,24 @@ fn nonsense_without_end_is_listed_and_forgotten() {
         );
     }
 }
+
+#[test]
+fn a_word_without_end_is_found_by_its_beginning_and_not_remembered() {
+    let mut indexer = Indexer::default();
+    let endless = "họp".repeat(50_000);
+    for _ in 0..2 {
+        indexer.add(&endless);
+    }
+    let lists = indexer.take();
+    let exact = lists.words.iter().find(|list| list.form == Form::Exact);
+    let exact = exact.unwrap();
+    assert_eq!(
+        exact.texts,
+        [1, 1],
+        "each time it is worked out anew, and is the same"
+    );
+    assert!(
+        exact.word.chars().count() <= 64,
+        "what is kept of it is short"
+    );
+}

@@ -211,6 +211,9 @@ fn begins_at(answer: &Answer, held: u64) -> bool {
     range.is_some_and(|range| range.starts_with(&format!("bytes {held}-")))
 }
 
+/// Room made for a file before it comes, in bytes: more than a segment of a first sync takes.
+const ROOM_BYTES_MAX: u64 = 4 << 20;
+
 /// Appends the body to the first `kept` bytes of the file, piece by piece, so that a cut loses only
 /// the piece on its way; gives the whole file.
 async fn save(
@@ -228,9 +231,9 @@ async fn save(
         0 => Vec::new(),
         _ => fs::read(partial).await?,
     };
-    // Within the limit, so that whoever announces much gets no more room than is allowed.
+    // Whoever announces much gets the room for it as it comes: the limit is a number that somebody signed.
     let more = announced.map_or(0, |bytes| bytes - kept);
-    whole.reserve_exact(usize::try_from(more).unwrap_or_default());
+    whole.reserve_exact(usize::try_from(more.min(ROOM_BYTES_MAX)).unwrap_or_default());
     let mut file = OpenOptions::new()
         .create(true)
         .append(kept > 0)

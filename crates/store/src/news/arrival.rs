@@ -100,11 +100,13 @@ fn read_all(
 fn list(mut texts: Receiver<Vec<String>>, send: &Sender<Arrival>) {
     let mut indexer = Indexer::default();
     while let Some(texts) = texts.blocking_recv() {
-        texts.iter().for_each(|text| indexer.add(text));
-        if indexer.bytes() > GATHERED_BYTES_MAX
-            && send.blocking_send(Arrival::Lists(indexer.take())).is_err()
-        {
-            return;
+        for text in texts {
+            indexer.add(&text);
+            if indexer.bytes() > GATHERED_BYTES_MAX
+                && send.blocking_send(Arrival::Lists(indexer.take())).is_err()
+            {
+                return;
+            }
         }
     }
     // Whoever writes may have given up.

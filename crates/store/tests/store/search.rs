@@ -2,7 +2,7 @@
 
 use bantin_model::feed::Pin;
 use bantin_model::id::{Hash, PlaceId};
-use bantin_model::record::Record;
+use bantin_model::record::{Kind, Record};
 use bantin_search::golden::golden;
 use bantin_search::{Limits, Query};
 
@@ -305,5 +305,26 @@ async fn a_place_that_is_followed_no_longer_leaves_no_words_behind() {
             + count(&device, "select count(*) from stale").await,
         0,
         "and no search reads past thousands of keys of what was there"
+    );
+}
+
+#[tokio::test]
+async fn what_was_never_listed_leaves_no_key_behind() {
+    let device = device().await;
+    let unread = |revision: u32| {
+        let mut record = notice(1, 1000, "");
+        (record.kind, record.revision) = (Kind(250), revision);
+        record
+    };
+    for revision in 1..=3 {
+        let new = [unread(revision)];
+        device
+            .apply(&change(revision.into(), &new, &new, &[]))
+            .await;
+    }
+    assert_eq!(
+        count(&device, "select count(*) from stale").await,
+        0,
+        "no list names what has no text"
     );
 }

@@ -34,8 +34,12 @@ pub(in crate::news) async fn merge(tx: &mut SqliteConnection) -> Result<()> {
     };
     let merging = runs.get(..count).unwrap_or_default();
     match (merging, merging.len() == runs.len()) {
-        ([], _) => Ok(()),
-        ([_], false) => Ok(()),
+        ([], true) => {
+            // Nothing is listed: no key is waited for.
+            sqlx::query("delete from stale").execute(tx).await?;
+            Ok(())
+        }
+        ([], false) | ([_], false) => Ok(()),
         (merging, all) => {
             let merging: Vec<u32> = merging.iter().rev().map(|(run, _)| *run).collect();
             merge_runs(tx, &merging, all).await

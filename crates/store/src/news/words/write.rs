@@ -55,12 +55,12 @@ async fn index_all(tx: &mut SqliteConnection, text: TextOf) -> Result<()> {
                 indexer.add(&text);
                 keys.push(row.key);
             }
-        }
-        if rows.is_empty() || indexer.bytes() > GATHERED_BYTES_MAX {
-            insert(tx, &std::mem::take(&mut keys), indexer.take()).await?;
+            if indexer.bytes() > GATHERED_BYTES_MAX {
+                insert(tx, &std::mem::take(&mut keys), indexer.take()).await?;
+            }
         }
         if rows.is_empty() {
-            return Ok(());
+            return insert(tx, &keys, indexer.take()).await;
         }
     }
 }
